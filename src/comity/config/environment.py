@@ -1,0 +1,89 @@
+"""What an operator sets, read once from the environment.
+
+COMITY_MODE            production (default) | demonstration | test
+COMITY_HOME            folder of data/ (database) and keys/ (root key, signing key); default ./var
+COMITY_KEYS            folder of the keys, if not COMITY_HOME/keys; never inside the database's folder
+COMITY_DATABASE        empty for SQLite in COMITY_HOME/data, or postgresql://user:password@host:port/name
+COMITY_ORGANISATION    the organisation's name as people read it
+COMITY_NAME            its name in checkpoints (C2SP origin), a host name by custom
+COMITY_HOSTS           host names served, comma separated; the first is the passkeys' relying party
+COMITY_ZONE            IANA zone of the organisation's seat
+COMITY_EMAIL           smtp://host:port, or empty: notices are written to COMITY_HOME/mail
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+MODES = ("production", "demonstration", "test")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One reading of the operator's settings; see the module for each key."""
+
+    mode: str
+    home: Path
+    keys: Path
+    database: str
+    organisation: str
+    name: str
+    hosts: tuple[str, ...]
+    zone: str
+    email: str
+
+    @property
+    def demonstration(self) -> bool:
+        """True in demonstration mode only: role strip, clock of its own."""
+        return self.mode == "demonstration"
+
+
+def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
+    """Read the settings; ValueError names the variable that is wrong."""
+    mode = environ.get("COMITY_MODE", "production")
+    if mode not in MODES:
+        raise ValueError(f"COMITY_MODE is {mode!r}; it must be one of {', '.join(MODES)}")
+    home = Path(environ.get("COMITY_HOME", "var")).resolve()
+    keys = Path(environ.get("COMITY_KEYS", home / "keys")).resolve()
+    if keys.is_relative_to(home / "data"):
+        raise ValueError("COMITY_KEYS lies in the database's folder; a backup would hold both")
+    return Environment(
+        mode=mode,
+        home=home,
+        keys=keys,
+        database=environ.get("COMITY_DATABASE", ""),
+        organisation=environ.get("COMITY_ORGANISATION", "Organisation for International Mediation"),
+        name=environ.get("COMITY_NAME", "mediation.example"),
+        hosts=tuple(environ.get("COMITY_HOSTS", "localhost").split(",")),
+        zone=environ.get("COMITY_ZONE", "Asia/Hong_Kong"),
+        email=environ.get("COMITY_EMAIL", ""),
+    )
+
+
+def database(environment: Environment) -> dict[str, object]:
+    """Django's DATABASES["default"] for this environment."""
+    if not environment.database:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": environment.home / "data" / "comity.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlsplit(environment.database)
+    if parts.scheme != "postgresql":
+        raise ValueError("COMITY_DATABASE must be empty or begin with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}} if environment.mode != "test" else {},
+    }

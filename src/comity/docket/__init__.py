@@ -1,0 +1,1 @@
+"""Docket: the kernel. perform() is the only way that anything changes."""

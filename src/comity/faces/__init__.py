@@ -1,0 +1,1 @@
+"""Faces: parse, call perform() or a query, render. Nothing else."""

@@ -1,0 +1,21 @@
+"""The command line. Each command's module is loaded only when it is called."""
+
+import importlib
+import sys
+
+COMMANDS = {
+    # name: (module, one line for --help)
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit status is the command's, 2 for a usage error."""
+    words = sys.argv[1:] if argv is None else argv
+    if not words or words[0] in ("-h", "--help") or words[0] not in COMMANDS:
+        out = sys.stdout if words and words[0] in ("-h", "--help") else sys.stderr
+        print("usage: comity COMMAND ...\n", file=out)
+        for name, (_, line) in COMMANDS.items():
+            print(f"  {name:<12}{line}", file=out)
+        return 0 if out is sys.stdout else 2
+    module, _ = COMMANDS[words[0]]
+    return int(importlib.import_module(module).main(words[1:]))

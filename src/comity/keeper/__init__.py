@@ -1,0 +1,1 @@
+"""Keeper: room keys, sealing, and the organisation's signing key."""

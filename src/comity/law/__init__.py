@@ -1,0 +1,1 @@
+"""Law: editions of the rules as data, and the pure functions that read them."""

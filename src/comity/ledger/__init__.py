@@ -1,0 +1,1 @@
+"""Ledger: the append-only leaves and checkpoints. Never content."""

@@ -1,0 +1,1 @@
+"""Proof: canonical JSON, Merkle trees, signed checkpoints and the bundle verifier. Pure."""

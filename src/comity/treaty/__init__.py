@@ -1,0 +1,1 @@
+"""Treaty: States, instruments, declarations and decisions; status on any date."""
