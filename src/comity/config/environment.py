@@ -12,6 +12,9 @@ COMITY_EMAIL           smtp://host:port, or empty: notices are written to COMITY
 """
 
 import os
+import secrets
+import stat
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -59,6 +62,33 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         zone=environ.get("COMITY_ZONE", "Asia/Hong_Kong"),
         email=environ.get("COMITY_EMAIL", ""),
     )
+
+
+def secret_key(keys: Path) -> str:
+    """Django's SECRET_KEY: read from `keys`/secret.key, a file of mode 0600 that the first start makes.
+
+    PermissionError if others may read the file. Two first starts at once end with one key: the file appears whole.
+    """
+    path = keys / "secret.key"
+    if not path.exists():
+        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_once(path, secrets.token_urlsafe(64))
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise PermissionError(f"{path} may be read by others; its mode must be 0600")
+    return path.read_text(encoding="ascii")
+
+
+def _make_once(path: Path, text: str) -> None:
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:  # the other start was first: its key holds
+        pass
+    finally:
+        Path(draft).unlink()
 
 
 def database(environment: Environment) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""What people is known about people."""
