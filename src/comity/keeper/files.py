@@ -49,9 +49,12 @@ def read(path: Path) -> bytes:
         raise KeysMissing(f"{path} does not exist; run: comity keeper init") from None
     except OSError as error:
         raise KeysUnsafe(f"{path} cannot be read safely: {error.strerror}") from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         check_mode(descriptor, path)
-        return file.read()
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
 
 
 def make(path: Path, content: bytes) -> bytes:

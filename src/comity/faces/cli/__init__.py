@@ -5,6 +5,7 @@ import sys
 
 COMMANDS = {
     # name: (module, one line for --help)
+    "keeper": ("comity.faces.cli.keeper", "make this installation's keys; show its public key"),
 }
 
 
