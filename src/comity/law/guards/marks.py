@@ -1,0 +1,63 @@
+"""Guards about marks: who has bound itself to what, at which version."""
+
+from comity.law.act import Act
+from comity.law.finding import HOLDS, Finding, unless
+from comity.law.guards.vocabulary import guard
+from comity.law.instants import render
+from comity.law.messages import mark as _
+from comity.law.state import Mark, State, mark_key
+
+
+def _standing(kept: dict[str, Mark], party: str, at: str) -> str | None:
+    version, until = kept.get(party, [None, None])
+    return version if until is None or until >= at else None
+
+
+def _required(state: State, on: str, required: str | None) -> bool:
+    return required is None or set(state.rules.lists[required]) <= set(state.things.get(on, {}))
+
+
+def _who(state: State, of: str) -> list[str]:
+    if of == "parties":
+        return state.members()
+    if of == "signatories":
+        return state.whole.signatories()
+    listed = state.whole.values.get(of)
+    return [party for party in state.members() if isinstance(listed, list) and party in listed]
+
+
+@guard(_("every party has done: %(mark)s"))
+def all_have(
+    state: State, act: Act, *, mark: str, on: str | None = None, required: str | None = None, of: str = "parties"
+) -> Finding:
+    """Every one of `of` carries the mark at the current version of every thing of the kind `on`; of nobody it is false.
+
+    Where there is no kind, all must have said the same. required: a list of the edition whose every item must stand.
+    of: parties, signatories, or a value that lists parties.
+    """
+    who, at = _who(state, of), render(act.at)
+    if not who or (on is not None and not state.things.get(on)) or not _required(state, on or "", required):
+        return unless(False, _("Not everything that must be agreed is there yet."))
+    if on is None:
+        said = {_standing(state.marks.get(mark_key(mark), {}), party, at) for party in who}
+        return unless(len(said) == 1 and None not in said, _("Not every party has said the same yet."))
+    for name, thing in state.things[on].items():
+        kept = state.marks.get(mark_key(mark, on, name), {})
+        if any(_standing(kept, party, at) != thing["version"] for party in who):
+            return unless(False, _("Not every party has agreed to the current version yet."))
+    return HOLDS
+
+
+@guard(_("not done before: %(mark)s"))
+def not_done(state: State, act: Act, *, mark: str, on: str | None = None, name: str | None = None) -> Finding:
+    """The acting party does not yet carry the mark at the current version of the thing named, or of all of the kind."""
+    if on is None:
+        return unless(str(act.party) not in state.marks.get(mark_key(mark), {}), _("Your side has done this already."))
+    things = state.things.get(on, {})
+    names = [name] if name is not None else list(things)
+    done = names and all(
+        state.marks.get(mark_key(mark, on, item), {}).get(str(act.party), [None])[0]
+        == things.get(item, {}).get("version", "")
+        for item in names
+    )
+    return unless(not done, _("Your side has done this already."))
