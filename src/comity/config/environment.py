@@ -7,6 +7,7 @@ COMITY_DATABASE        empty for SQLite in COMITY_HOME/data, or postgresql://use
 COMITY_ORGANISATION    the organisation's name as people read it
 COMITY_NAME            its name in checkpoints (C2SP origin), a host name by custom
 COMITY_HOSTS           host names served, comma separated; the first is the passkeys' relying party
+COMITY_EDITION         edition of the rules for new cases
 COMITY_ZONE            IANA zone of the organisation's seat
 COMITY_EMAIL           smtp://host:port, or empty: notices are written to COMITY_HOME/mail
 """
@@ -34,6 +35,7 @@ class Environment:
     name: str
     hosts: tuple[str, ...]
     zone: str
+    edition: str
     email: str
 
     @property
@@ -60,6 +62,7 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         name=environ.get("COMITY_NAME", "mediation.example"),
         hosts=tuple(environ.get("COMITY_HOSTS", "localhost").split(",")),
         zone=environ.get("COMITY_ZONE", "Asia/Hong_Kong"),
+        edition=environ.get("COMITY_EDITION", "iomed-provisional-2026"),
         email=environ.get("COMITY_EMAIL", ""),
     )
 

@@ -17,6 +17,7 @@ TESTING = ENVIRONMENT.mode == "test"
 ORGANISATION = ENVIRONMENT.organisation
 ORGANISATION_NAME = ENVIRONMENT.name
 ORGANISATION_ZONE = ENVIRONMENT.zone
+EDITION = ENVIRONMENT.edition
 
 SECRET_KEY = SimpleLazyObject(lambda: environment.secret_key(ENVIRONMENT.keys))  # made on first use, not on import
 DEBUG = False
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "comity.ledger",
     "comity.docket",
     "comity.faces.web",
+    "django.forms",  # after ours, which draws choices
     "allauth",  # after ours, whose templates of the same name come first
     "allauth.account",
     "allauth.mfa",
@@ -130,9 +132,13 @@ MFA_ADAPTER = "comity.people.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = TESTING or DEMONSTRATION  # http://localhost:PORT
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS = {"add_webauthn": "comity.people.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "comity.people.forms.AddCodeForm",
+    "add_webauthn": "comity.people.forms.AddPasskeyForm",
+    "reauthenticate_webauthn": "comity.people.forms.RepeatPasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a delegation shares one address; there is no secret to guess
 RELYING_PARTY = ENVIRONMENT.hosts[0]
 
 # Sessions: eight hours and no longer than the browser is open; on a secure line everywhere but on one's own machine.

@@ -1,5 +1,11 @@
 """The URL map: the web face at the root, the programming face under /api/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("comity.faces.web.urls")),
+]
+handler400 = "comity.faces.web.errors.bad_request"
+handler403 = "comity.faces.web.errors.not_permitted"
+handler404 = "comity.faces.web.errors.not_found"
+handler500 = "comity.faces.web.errors.broken"

@@ -1,0 +1,1 @@
+"""What the templates speak: components and words, loaded everywhere as built-ins."""

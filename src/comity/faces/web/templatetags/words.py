@@ -1,0 +1,69 @@
+"""Filters and tags that set instants, digests, articles and the law's messages into the reader's language."""
+
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from django import template
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from comity.faces.web import words
+
+register = template.Library()
+
+
+class Sentence(Protocol):
+    """A template in English and its parameters: comity.law.messages.Message."""
+
+    template: str
+    params: dict[str, str | int]
+
+
+@register.simple_tag
+def when(at: datetime, zone: str = "", *, weekday: bool = False, city: bool = True) -> SafeString:
+    """`{% when at %}`: the instant in the reader's zone (or in `zone`), with its city unless `city=False`."""
+    here = zone or timezone.get_current_timezone_name()
+    language = _language()
+    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    text = words.moment(at, here, language, weekday=weekday)
+    if not city:
+        return format_html('<time datetime="{}">{}</time>', stamp, text)
+    return format_html(
+        '<time datetime="{}">{}</time> <span class="city">{}</span>', stamp, text, words.city(here, language)
+    )
+
+
+@register.filter
+def day(at: date) -> SafeString:
+    """A calendar date; an instant is first brought into the reader's zone."""
+    local = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words.day(local, _language()))
+
+
+@register.filter
+def city(zone: str) -> str:
+    """The city of an IANA zone."""
+    return words.city(zone, _language())
+
+
+@register.filter
+def digest(value: str, groups: int | None = None) -> SafeString:
+    """A digest in groups of four, isolated left to right; `|digest:2` shows the first two groups."""
+    return format_html('<bdi class="mono" dir="ltr">{}</bdi>', words.grouped(value, groups=groups))
+
+
+@register.filter
+def article(reference: str) -> str:
+    """An article as a lawyer writes it."""
+    return words.article(reference)
+
+
+@register.filter
+def say(message: Sentence) -> str:
+    """A message of the law, in the reader's language."""
+    return translation.gettext(message.template) % message.params
+
+
+def _language() -> str:
+    return translation.get_language() or "en"

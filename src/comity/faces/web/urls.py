@@ -1,0 +1,21 @@
+"""The addresses of the web face. Features add their own lines; a page's name is what menus and templates use."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path
+
+from comity.faces.web.views import pages, preferences, rules, style
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("rules/", rules.editions, name="rules"),
+    path("rules/<slug:name>/<slug:category>/", rules.edition, name="edition"),
+    path("protection/", pages.protection, name="protection"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/set", preferences.choose, name="preferences-set"),
+]
+if settings.TESTING or settings.DEMONSTRATION:  # production has no such route
+    urlpatterns += [
+        path("style/", style.style, name="style"),
+        path("style/<slug:page>/", style.page, name="style-page"),
+    ]

@@ -1,0 +1,98 @@
+"""Instants, zones, digests and articles as people read them, in the reader's language.
+
+- An instant is never shown without its city (UI 5): "27 Nov 2026, 10:59" and "Hong Kong"; Chinese and Arabic by CLDR.
+- Time left is counted in days of the reader's calendar, then in hours; it never ticks (UI 3).
+- A digest stands in groups of four, isolated left to right (UI 6), and is never cut without a sign of the cut.
+- Functions of their arguments and of the language alone: none reads a clock.
+"""
+
+import re
+import zoneinfo
+from datetime import date, datetime, timedelta
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, get_timezone_location
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+NEAR = timedelta(days=5)
+FORMATS = {  # language: (instant, with the day of the week, date alone)
+    "en": ("d MMM y, HH:mm", "EEE d MMM y, HH:mm", "d MMM y"),
+    "zh": ("y年M月d日 HH:mm", "y年M月d日 EEE HH:mm", "y年M月d日"),
+    "ar": ("d MMMM y، HH:mm", "EEEE d MMMM y، HH:mm", "d MMMM y"),
+}
+CITIES = {"America/Panama": _("Panama City")}  # where CLDR's name is also a State's
+
+
+def locale(language: str) -> Locale:
+    """The CLDR locale for one of our languages; English for an unknown one."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")
+
+
+def moment(at: datetime, zone: str, language: str, *, weekday: bool = False) -> str:
+    """The aware instant `at` in the IANA `zone`, to the minute, without the city."""
+    plain, with_day, _date = _formats(language)
+    local = at.astimezone(zoneinfo.ZoneInfo(zone))
+    return str(format_datetime(local, with_day if weekday else plain, locale=locale(language)))
+
+
+def day(at: date, language: str) -> str:
+    """A calendar date: 27 Nov 2026, 2026年11月27日."""
+    return str(format_date(at, _formats(language)[2], locale=locale(language)))
+
+
+def city(zone: str, language: str) -> str:
+    """The city that an IANA zone is named after, in the reader's language; the zone itself where CLDR knows none."""
+    if zone in CITIES and language.startswith("en"):
+        return str(CITIES[zone])
+    if "/" not in zone:
+        return zone
+    return str(get_timezone_location(zoneinfo.ZoneInfo(zone), locale=locale(language), return_city=True)) or zone
+
+
+def left(due: datetime, now: datetime, zone: str) -> str:
+    """The time left until `due`, counted on the calendar of `zone`: days, then hours, then "passed"."""
+    if now > due:
+        return pgettext("deadline", "passed")
+    here = zoneinfo.ZoneInfo(zone)
+    days = (due.astimezone(here).date() - now.astimezone(here).date()).days
+    if days > 0:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    hours = int((due - now).total_seconds() // 3600)
+    if hours > 0:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return gettext("less than an hour")
+
+
+def near(due: datetime, now: datetime) -> bool:
+    """True below five days, where the triangle stands; a deadline that has passed is not near."""
+    return timedelta(0) <= due - now < NEAR
+
+
+def grouped(digest: str, *, groups: int | None = None) -> str:
+    """A digest in groups of four; with `groups`, the first ones and an ellipsis."""
+    parts = [digest[start : start + 4] for start in range(0, len(digest), 4)]
+    if groups is None or groups >= len(parts):
+        return " ".join(parts)
+    return " ".join(parts[:groups]) + " …"
+
+
+def article(reference: str) -> str:
+    """An article as a lawyer writes it: "24" -> Art. 24, "25-26" -> Arts. 25–26, "ICSID 13" -> ICSID Rule 13."""
+    if re.fullmatch(r"\d+(\(\w+\))?", reference):
+        return gettext("Art. %(number)s") % {"number": reference}
+    if re.fullmatch(r"\d+-\d+", reference):
+        return gettext("Arts. %(numbers)s") % {"numbers": reference.replace("-", "–")}
+    if found := re.fullmatch(r"(ICSID|VCLT) (.+)", reference):
+        template = (
+            gettext("ICSID Rule %(number)s") if found[1] == "ICSID" else gettext("Vienna Convention, art. %(number)s")
+        )
+        return template % {"number": found[2].replace("-", "–")}
+    return gettext(reference) if reference else ""
+
+
+def _formats(language: str) -> tuple[str, str, str]:
+    return FORMATS.get(language.split("-", maxsplit=1)[0], FORMATS["en"])
