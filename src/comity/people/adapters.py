@@ -19,6 +19,7 @@ from django.http import HttpRequest
 
 from comity import keeper
 from comity.people import queries
+from comity.people.actor import Actor, ActorKind
 
 FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
@@ -49,7 +50,7 @@ class FactorAdapter(DefaultMFAAdapter):
         object_id, _, sealed = encrypted_text.partition(".")
         key = keeper.institution_key()
         opened = keeper.open_sealed(
-            key, urlsafe_b64decode(sealed), kind="factor", id=object_id, reason="a factor is checked"
+            key, urlsafe_b64decode(sealed), kind="factor", id=object_id, reason="factor-is-checked"
         )
         return opened.decode()
 
@@ -66,10 +67,15 @@ class FactorAdapter(DefaultMFAAdapter):
         """The relying party: the first host served, whatever host the request names."""
         return {"id": settings.RELYING_PARTY, "name": settings.ORGANISATION}
 
-    def _get_user_identifier(self, user: AbstractBaseUser) -> str:
-        return queries.own_name(user.pk)
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """The person's own name, on the person's own device."""
+        return _own_name(user)
 
     def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, object]:
         """The user handle is the random account id; the name is shown on the person's own device only."""
-        name = queries.own_name(user.pk)
+        name = _own_name(user)
         return {"id": user.pk.encode(), "name": name, "display_name": name}
+
+
+def _own_name(user: AbstractBaseUser) -> str:
+    return queries.names(Actor(user.pk, ActorKind.PERSON), [user.pk])[user.pk]

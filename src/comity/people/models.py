@@ -10,6 +10,8 @@ Rules upheld here, by the database itself:
 Foreign keys run down only: a docket is named by its id.
 """
 
+from enum import StrEnum
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -61,6 +63,14 @@ class MandateKind(models.TextChoices):
     ASSISTANT = "assistant"
 
 
+class Power(StrEnum):
+    """What a mandate may cover: the words of the table of acts."""
+
+    SPEAK = "speak"
+    SIGN = "sign"
+    APPROVE = "approve"
+
+
 class Account(AbstractBaseUser):
     """A person who may sign in. The user name is random; `name` and `address` are sealed."""
 
@@ -68,7 +78,6 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=ID_LENGTH, unique=True)
     last_login = None  # when a person came is nobody's business
     name = models.BinaryField()
-    name_version = models.PositiveIntegerField(default=1)
     address = models.BinaryField(null=True)
     address_digest = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 -- unique, so "none" must be null
     language = models.CharField(max_length=10, default="en")
@@ -99,7 +108,6 @@ class Entity(models.Model):
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     kind = models.CharField(max_length=12, choices=EntityKind)
     names = models.BinaryField()
-    names_version = models.PositiveIntegerField(default=1)
     state_digest = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 -- unique, so "none" must be null
 
     class Meta:
@@ -213,14 +221,10 @@ class StepUp(models.Model):
 
 
 class Counter(models.Model):
-    """The last signature counter seen of a passkey that counts (WebAuthn 6.1.1); `credential` is SHA-256 of its id."""
+    """The last signature counter seen of a passkey that counts (WebAuthn 6.1.1)."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="counters")
-    credential = models.CharField(max_length=64)
+    passkey = models.OneToOneField("mfa.Authenticator", on_delete=models.CASCADE, primary_key=True)
     value = models.PositiveBigIntegerField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "credential"], name="counter_of_one_passkey")]
-
     def __str__(self) -> str:
-        return f"{self.credential} {self.value}"
+        return f"{self.pk} {self.value}"
