@@ -42,7 +42,7 @@ SECOND = timedelta(seconds=1)
 LAST_HOURS = timedelta(hours=24)
 TOLERATED = timedelta(minutes=60)
 HEAD_HOURS = (0, 6, 12, 18)
-
+LONGEST = 100_000  # units, so that no text in a file makes a machine count for ever
 SATURDAY = 5
 
 
@@ -183,10 +183,14 @@ class _Days:
         """The last day of a period whose event fell on `start`."""
         if unit is Unit.MONTHS:
             return self.rolled(_first(_same_day(start, length), self._exists))
-        counts = self._exists if unit is Unit.CALENDAR_DAYS else self._is_business_day
-        day = start
-        for _ in range(length):
-            day = _first(day + DAY, counts)
+        if unit is Unit.BUSINESS_DAYS:
+            day = start
+            for _ in range(length):
+                day = _first(day + DAY, self._is_business_day)
+            return self.rolled(day)
+        day = start + length * DAY
+        for gap in sorted(self.skipped):
+            day += DAY if start < gap <= day else timedelta(0)
         return self.rolled(day)
 
     def rolled(self, day: date) -> date:
@@ -238,7 +242,7 @@ def _within_years() -> Iterator[None]:
 
 
 def _length(length: int) -> int:
-    if length < 0:
+    if not 0 <= length <= LONGEST:
         raise BadPeriod(f"a period cannot last {length} units")
     return length
 
