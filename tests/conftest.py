@@ -22,7 +22,6 @@ atexit.register(shutil.rmtree, GROUND, ignore_errors=True)
 os.environ["COMITY_MODE"] = "test"
 os.environ["COMITY_HOME"] = str(GROUND / "home")
 os.environ["COMITY_KEYS"] = str(GROUND / "keys")
-os.environ["DJANGO_SETTINGS_MODULE"] = "comity.config.settings"
 for folder in ("home/data", "home/static", "keys"):
     (GROUND / folder).mkdir(parents=True, mode=0o700)
 
@@ -30,6 +29,10 @@ from django.conf import settings  # noqa: E402  the environment comes first
 
 if settings.configured:
     raise pytest.UsageError("Django was loaded before tests/conftest.py: unset DJANGO_SETTINGS_MODULE")
+# Named for this one reading only: a worker that inherited it would load Django before its own conftest.
+os.environ["DJANGO_SETTINGS_MODULE"] = "comity.config.settings"
+settings.DATABASES  # noqa: B018  read now
+del os.environ["DJANGO_SETTINGS_MODULE"]
 if not settings.DATABASES["default"].get("TEST"):
     name = "comity_test" if os.environ.get("COMITY_DATABASE") else str(GROUND / "home" / "data" / "test.sqlite3")
     settings.DATABASES["default"]["TEST"] = {"NAME": name}
