@@ -13,8 +13,6 @@ Rules upheld here:
 
 import hashlib
 import json
-import struct
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -25,14 +23,13 @@ from fido2.webauthn import AuthenticationResponse, PublicKeyCredentialRpEntity, 
 
 from comity.law.act import Json
 from comity.law.messages import Message, mark
-from comity.people import acts, queries
+from comity.people import acts, queries, webauthn
 from comity.people.actor import Actor, ActorKind
 from comity.people.errors import StepUpRefused
 from comity.people.queries import Passkey
 from comity.proof import canonical
 
 LASTS = acts.CONFIRMATION_LASTS
-MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, RecursionError)
 VERIFIED = UserVerificationRequirement.REQUIRED
 
 NO_PASSKEY = Message(mark("This act is confirmed with a passkey, and this account has none."))
@@ -60,7 +57,7 @@ def begin(actor: Actor, digest: str, *, at: datetime | None = None) -> str:
     return json.dumps({"publicKey": public})
 
 
-def finish(actor: Actor, digest: str, response: Mapping[str, Json], *, at: datetime | None = None) -> str:
+def finish(actor: Actor, digest: str, response: Json, *, at: datetime | None = None) -> str:
     """Check the passkey's answer and use the confirmation up; returns the digest of the assertion, hex.
 
     response: the credential as `navigator.credentials.get` gives it (PublicKeyCredential.toJSON). Call it inside the
@@ -73,15 +70,15 @@ def finish(actor: Actor, digest: str, response: Mapping[str, Json], *, at: datet
     _check_answer(answer, digest, passkey)
     if not acts.use_confirmation(passkey, counter=answer.response.authenticator_data.counter):
         raise StepUpRefused(NOT_ASKED)
-    return hashlib.sha256(canonical.dumps(_assertion(answer))).hexdigest()
+    return hashlib.sha256(canonical.dumps(webauthn.assertion_parts(answer))).hexdigest()
 
 
-def assertion(response: Mapping[str, Json]) -> dict[str, Json]:
+def assertion(response: Json) -> dict[str, Json]:
     """The four parts of an answer that a later reader needs, in one spelling (base64url without padding).
 
     The digest that `finish` returns is SHA-256 of this value's canonical JSON. StepUpRefused for what is no answer.
     """
-    return _assertion(_read(response))
+    return webauthn.assertion_parts(_read(response))
 
 
 def confirm_demonstration(actor: Actor, digest: str) -> str:
@@ -115,14 +112,11 @@ def _check_asked(passkeys: list[Passkey], at: datetime) -> None:
         raise StepUpRefused(TOO_LATE)
 
 
-def _read(response: Mapping[str, Json]) -> AuthenticationResponse:
+def _read(response: Json) -> AuthenticationResponse:
     try:
-        answer = AuthenticationResponse.from_dict(response)
-        if not answer.response.client_data.cross_origin:
-            return answer
-    except MALFORMED as error:
+        return webauthn.assertion(response)
+    except webauthn.Unreadable as error:
         raise StepUpRefused(UNREADABLE) from error
-    raise StepUpRefused(NOT_THIS_ACT)
 
 
 def _owned(answer: AuthenticationResponse, actor: Actor, passkeys: list[Passkey]) -> Passkey:
@@ -140,16 +134,7 @@ def _check_answer(answer: AuthenticationResponse, digest: str, passkey: Passkey)
     state = {"challenge": websafe_encode(bytes.fromhex(digest)), "user_verification": VERIFIED}
     try:
         _server().authenticate_complete(state, [passkey.credential], answer)
-    except MALFORMED as error:
+    except webauthn.MALFORMED as error:
         raise StepUpRefused(NOT_THIS_ACT) from error
     if (data.counter or passkey.counter) and data.counter <= passkey.counter:
         raise StepUpRefused(COPIED)
-
-
-def _assertion(answer: AuthenticationResponse) -> dict[str, Json]:
-    return {
-        "authenticatorData": websafe_encode(answer.response.authenticator_data),
-        "clientDataJSON": websafe_encode(answer.response.client_data),
-        "credential": websafe_encode(answer.raw_id),
-        "signature": websafe_encode(answer.response.signature),
-    }
