@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.law.messages import Message, mark
+from comity.law.messages import Message, listed, mark
 
 
 def test_a_message_reads_in_english_with_its_parameters() -> None:
@@ -30,3 +30,42 @@ def test_messages_are_equal_by_their_words_and_values() -> None:
 def test_a_missing_parameter_is_an_error() -> None:
     with pytest.raises(KeyError):
         Message("%(period)s").english()
+
+
+GERMAN = {
+    "%(who)s waits for %(what)s.": "%(what)s wird von %(who)s erwartet.",
+    "the protocol": "das Protokoll",
+    "the text": "der Text",
+    "%(these)s, %(next)s": "%(these)s; %(next)s",
+    "%(these)s and %(last)s": "%(these)s sowie %(last)s",
+}
+
+
+def test_a_message_is_said_in_the_language_of_the_reader_down_to_its_parts() -> None:
+    message = Message("%(who)s waits for %(what)s.", {"who": "M-1", "what": Message("the protocol")})
+    assert message.say(lambda text: GERMAN[text]) == "das Protokoll wird von M-1 erwartet."
+    assert message.english() == "M-1 waits for the protocol."
+
+
+def test_a_message_within_a_plain_string_still_reads_in_english() -> None:
+    assert f"{Message('the text of %(n)s', {'n': 3})}" == "the text of 3"
+
+
+@pytest.mark.parametrize(
+    ("count", "every", "either"),
+    [(1, "a", "a"), (2, "a and b", "a or b"), (3, "a, b and c", "a, b or c"), (4, "a, b, c and d", "a, b, c or d")],
+)
+def test_parts_are_listed_as_a_sentence_lists_them(count: int, every: str, either: str) -> None:
+    parts = [Message(letter) for letter in "abcd"[:count]]
+    assert listed(parts).english() == every
+    assert listed(parts, any_of=True).english() == either
+
+
+def test_a_list_is_translated_part_by_part() -> None:
+    parts = [Message("the text"), Message("the protocol"), Message("the text")]
+    assert listed(parts).say(lambda text: GERMAN[text]) == "der Text; das Protokoll sowie der Text"
+
+
+def test_a_list_of_nothing_has_no_words() -> None:
+    with pytest.raises(ValueError, match=r"^a list of nothing has no words$"):
+        listed([])
