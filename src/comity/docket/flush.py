@@ -1,0 +1,98 @@
+"""What one transaction writes, once, at its end. Needs the docket's lock.
+
+Rules upheld:
+- TRUST rule 2: act, receipt and ledger leaf in one transaction;
+- each table is written by one statement, however many acts the transaction holds; logs and the docket by one for each
+  row that changed. A row that another writer moved meanwhile is not overwritten: that would be a broken lock.
+"""
+
+from comity.docket import receipts, states
+from comity.docket.books import Book
+from comity.docket.enact import Done
+from comity.docket.models import Act, Agenda, Anchor, Log, Outbox
+from comity.docket.receipts import Receipt
+from comity.docket.scene import Scene
+from comity.ledger import acts as ledger
+from comity.ledger.acts import Head, Leaf
+from comity.people.actor import Actor
+from comity.proof.merkle import leaf_hash
+
+
+class LockBroken(RuntimeError):
+    """Two writers were in one docket at once. It cannot be, and nothing was written."""
+
+
+def write(scene: Scene, done: Done, *, actor: Actor, key: str, digest: bytes) -> Receipt:
+    """Write everything, with the receipt of the act that was asked for."""
+    book = done.context.book
+    own = ledger.sign_head(book.log.id, book.origin, done.before.append(leaf_hash(done.entry)))
+    receipt = receipts.made(done, book, own)
+    _write(scene, own)
+    act_id, log_key = done.context.act_id, book.log.key_id
+    row = receipts.row_of(receipt, actor=actor, key=key, digest=digest, act_id=act_id, log_key=log_key)
+    row.save(force_insert=True)
+    return receipt
+
+
+def write_settled(scene: Scene) -> None:
+    """Write what the clock performed."""
+    _write(scene)
+
+
+def _write(scene: Scene, *heads: Head) -> None:
+    grown = [book for book in scene.books if book.grown]
+    leaves = [Leaf(row.log_id, row.index, bytes(row.leaf)) for row in scene.acts]
+    signed = {(head.log_id, head.size): head for head in heads}
+    for book in grown:
+        if (book.log.id, book.edge.size) not in signed:
+            signed[book.log.id, book.edge.size] = ledger.sign_head(book.log.id, book.origin, book.edge)
+    _write_docket(scene)
+    _write_logs(scene, grown)
+    Act.objects.bulk_create(scene.acts)
+    ledger.record(leaves, signed.values())
+    scene.mirror.write()
+    _write_rest(scene)
+
+
+def _write_docket(scene: Scene) -> None:
+    docket, state = scene.docket, scene.case.state
+    before = (docket.phase, docket.ending, docket.next_due, docket.agenda_due, scene.entities_before)
+    docket.phase, docket.ending = state.phase, state.ending or ""
+    docket.next_due, docket.agenda_due = scene.next_due()
+    if scene.new:
+        docket.save(force_insert=True)
+    elif before != (docket.phase, docket.ending, docket.next_due, docket.agenda_due, docket.entities):
+        docket.save(force_update=True, update_fields=["phase", "ending", "next_due", "agenda_due", "entities"])
+
+
+def _write_logs(scene: Scene, grown: list[Book]) -> None:
+    new = [scene.case, *scene.made] if scene.new else scene.made
+    for book in grown:
+        if book not in new:
+            _move_on(book)
+    for book in new:
+        log, size = book.log, book.edge.size
+        log.size, log.edge, log.state = size, _peaks(book), states.sealed(log, book.state, size)
+    Log.objects.bulk_create(book.log for book in new)  # no statement where there is none
+
+
+def _move_on(book: Book) -> None:
+    log, size = book.log, book.edge.size
+    columns = {"size": size, "edge": _peaks(book), "state": states.sealed(log, book.state, size)}
+    if not Log.objects.filter(pk=log.pk, size=log.size).update(**columns):
+        raise LockBroken(log.pk)
+
+
+def _peaks(book: Book) -> bytes:
+    return b"".join(book.edge.peaks)
+
+
+def _write_rest(scene: Scene) -> None:
+    if scene.planned:
+        Agenda.objects.bulk_create(scene.planned)
+    if scene.struck:
+        Agenda.objects.filter(pk__in=scene.struck).delete()
+    if scene.anchors:
+        Anchor.objects.bulk_create(scene.anchors)
+    if scene.told:
+        Outbox.objects.bulk_create(scene.told.values())

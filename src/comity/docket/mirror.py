@@ -1,0 +1,81 @@
+"""Parties, seats and periods of the case's state as rows, for queries across cases.
+
+Rules upheld:
+- the state is what counts; rows follow it within the same transaction, and replay.py compares the two;
+- what changed is collected act by act and written once: one statement for each table that changed, however often.
+Writing needs the docket's lock.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import models
+
+from comity.docket.models import Deadline, Docket, Party, Seat
+from comity.law.act import Json
+from comity.law.edition import Edition
+from comity.law.instants import parse
+from comity.law.state import State
+
+Row = TypeVar("Row", bound=models.Model)
+Value = TypeVar("Value")
+
+
+class Mirror:
+    """The rows of one docket that are to be written."""
+
+    def __init__(self, docket: Docket, edition: Edition) -> None:
+        self._docket = docket
+        self._edition = edition
+        self._parties: dict[str, Party] = {}
+        self._seats: dict[str, Seat] = {}
+        self._deadlines: dict[str, Deadline] = {}
+
+    def observe(self, before: State, after: State, at: datetime) -> None:
+        """Collect what one act of the case log changed."""
+        for name, party in _changed(before.parties, after.parties):
+            entity = self._docket.entities[name]
+            self._parties[name] = Party(docket=self._docket, id=name, entity_id=entity, **party)
+        for name, seat in _changed(before.seats, after.seats):
+            self._seats[name] = Seat(docket=self._docket, account_id=name, since=at, **seat)
+        for code, period in _changed(before.periods, after.periods):
+            self._deadlines[code] = self._deadline(code, period, running=not period["lapsed"])
+        for code in before.periods.keys() - after.periods.keys():
+            self._deadlines[code] = self._deadline(code, before.periods[code], running=False)
+
+    def _deadline(self, code: str, period: Mapping[str, Json], *, running: bool) -> Deadline:
+        rule = self._edition.periods[str(period["rule"])]
+        due, since = parse(str(period["due"])), parse(str(period["since"]))
+        zone = str(period["zone"])
+        return Deadline(
+            docket=self._docket,
+            code=code,
+            rule=rule.name,
+            act=rule.lapse or "",
+            since=since,
+            due=due,
+            zone=zone,
+            running=running,
+        )
+
+    def write(self) -> None:
+        """Write what was collected: at most three statements."""
+        if self._parties:
+            _upsert(Party, list(self._parties.values()), "id", ["entity", "side", "status"])
+        if self._seats:
+            _upsert(Seat, list(self._seats.values()), "account_id", ["office", "status", "since"])
+        if self._deadlines:
+            _upsert(
+                Deadline, list(self._deadlines.values()), "code", ["rule", "act", "since", "due", "zone", "running"]
+            )
+
+
+def _changed(before: Mapping[str, Value], after: Mapping[str, Value]) -> list[tuple[str, Value]]:
+    return [(name, value) for name, value in after.items() if before.get(name) != value]
+
+
+def _upsert(model: type[Row], rows: Sequence[Row], field: str, columns: list[str]) -> None:
+    model._default_manager.bulk_create(  # noqa: SLF001 -- Django's documented name
+        rows, update_conflicts=True, unique_fields=["docket_id", field], update_fields=columns
+    )
