@@ -5,6 +5,9 @@ import sys
 
 COMMANDS = {
     # name: (module, one line for --help)
+    "admissible": ("comity.faces.cli.admissible", "may the organisation take this case? what each gate finds"),
+    "treaty": ("comity.faces.cli.treaty", "where each State stands towards the treaties on a date"),
+    "serve": ("comity.faces.cli.serve", "serve the organisation's pages on this machine"),
     "keeper": ("comity.faces.cli.keeper", "make this installation's keys; show its public key"),
 }
 
