@@ -39,6 +39,8 @@ if not settings.DATABASES["default"].get("TEST"):
 # In the test process static files keep their names; only a server that has collected them knows hashed ones.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+pytest_plugins = ["tests.journeys.fixtures"]
+
 
 def _rolls_back(item: pytest.Item) -> bool:
     """True if the test uses the database in a way that rolls back; UsageError if it would flush."""

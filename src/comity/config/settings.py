@@ -95,6 +95,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -136,6 +137,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "activate_totp": "comity.people.forms.AddCodeForm",
     "add_webauthn": "comity.people.forms.AddPasskeyForm",
+    "authenticate_webauthn": "comity.people.forms.AnswerForm",
+    "login_webauthn": "comity.people.forms.PasskeyLoginForm",
     "reauthenticate_webauthn": "comity.people.forms.RepeatPasskeyForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a delegation shares one address; there is no secret to guess

@@ -64,7 +64,7 @@ def guide() -> dict[str, Any]:
         "rooms": rooms(),
         "stamps": stamps(),
         "awaited": awaited(),
-        "form": ThirdStateForm({"involved": "yes", "state": "", "consent": "pending", "on": "2026-13-01"}),
+        "form": ThirdStateForm({"involved": "yes", "state": "", "consent": "pending", "on": ""}),
         "digest": "7f3c91a2b5a03d1604d7c2f8e91c66045c880f3120bee84d5b1e9c07a8f0413d",
         "at": NOW,
         "filler": _("An invitation to mediate appears here with its reply period. Silence is never taken as consent."),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
-from comity.faces.web import navigation, reader
+from comity.faces.web import demonstration, navigation, reader
 
 OWN_NAMES = {"en": "English", "zh-hans": "中文", "ar": "العربية"}  # short, in the language itself
 
@@ -40,7 +40,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": _languages(wishes, here),
         "other_theme": _theme(wishes, here),
         "member": member,
-        "acting": getattr(request, "acting", ""),
+        "acting": demonstration.acting(request) if member else "",
         "bare": False,
     }
 

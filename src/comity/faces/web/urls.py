@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
+from comity.faces.web import demonstration, invitation
 from comity.faces.web.views import pages, preferences, rules, style
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,9 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/set", preferences.choose, name="preferences-set"),
+    path("invitation/<str:token>/", invitation.by_passkey, name="invitation"),
+    path("invitation/<str:token>/code/", invitation.by_code, name="invitation-code"),
 ]
 if settings.TESTING or settings.DEMONSTRATION:  # production has no such route
     urlpatterns += [
+        path("demonstration/", demonstration.choose, name="demonstration"),
+        path("demonstration/enter/", demonstration.enter, name="demonstration-enter"),
         path("style/", style.style, name="style"),
         path("style/<slug:page>/", style.page, name="style-page"),
     ]

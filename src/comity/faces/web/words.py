@@ -12,15 +12,23 @@ from datetime import date, datetime, timedelta
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone_location
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 NEAR = timedelta(days=5)
-FORMATS = {  # language: (instant, with the day of the week, date alone)
-    "en": ("d MMM y, HH:mm", "EEE d MMM y, HH:mm", "d MMM y"),
+FORMATS = {  # language: (instant, with the day of the week, date alone); no line breaks within a date
+    "en": ("d\u00a0MMM\u00a0y, HH:mm", "EEE\u00a0d\u00a0MMM\u00a0y, HH:mm", "d\u00a0MMM\u00a0y"),
     "zh": ("y年M月d日 HH:mm", "y年M月d日 EEE HH:mm", "y年M月d日"),
     "ar": ("d MMMM y، HH:mm", "EEEE d MMMM y، HH:mm", "d MMMM y"),
 }
+KINDS = {
+    "Art.": gettext_noop("Art. %(number)s"),
+    "Arts.": gettext_noop("Arts. %(number)s"),
+    "R.": gettext_noop("R. %(number)s"),
+    "Ch.": gettext_noop("Ch. %(number)s"),
+    "row": gettext_noop("row %(number)s"),
+}
+INSTRUMENTS = (gettext_noop("ICSID"), gettext_noop("VCLT"), gettext_noop("Singapore"))  # named in articles
 CITIES = {"America/Panama": _("Panama City")}  # where CLDR's name is also a State's
 
 
@@ -81,17 +89,20 @@ def grouped(digest: str, *, groups: int | None = None) -> str:
 
 
 def article(reference: str) -> str:
-    """An article as a lawyer writes it: "24" -> Art. 24, "25-26" -> Arts. 25–26, "ICSID 13" -> ICSID Rule 13."""
-    if re.fullmatch(r"\d+(\(\w+\))?", reference):
-        return gettext("Art. %(number)s") % {"number": reference}
-    if re.fullmatch(r"\d+-\d+", reference):
-        return gettext("Arts. %(numbers)s") % {"numbers": reference.replace("-", "–")}
-    if found := re.fullmatch(r"(ICSID|VCLT) (.+)", reference):
-        template = (
-            gettext("ICSID Rule %(number)s") if found[1] == "ICSID" else gettext("Vienna Convention, art. %(number)s")
-        )
-        return template % {"number": found[2].replace("-", "–")}
-    return gettext(reference) if reference else ""
+    """An edition's article as a lawyer of the reader's language writes it.
+
+    "Art. 24" -> Art. 24, 第24条; "Arts. 25-26" -> Arts. 25–26; "ICSID R. 13" -> ICSID R. 13; other words as they are.
+    """
+    found = re.fullmatch(r"(?:(ICSID|VCLT|Singapore) )?(Arts?\.|R\.|Ch\.|row) (.+)", reference)
+    if not found:
+        return gettext(reference) if reference else ""
+    instrument, kind, number = found.groups()
+    cited = gettext(KINDS[kind]) % {"number": number.replace("-", "–")}
+    return (
+        gettext("%(instrument)s %(article)s") % {"instrument": gettext(instrument), "article": cited}
+        if instrument
+        else cited
+    )
 
 
 def _formats(language: str) -> tuple[str, str, str]:

@@ -1,7 +1,6 @@
 """Filters and tags that set instants, digests, articles and the law's messages into the reader's language."""
 
 from datetime import UTC, date, datetime
-from typing import Protocol
 
 from django import template
 from django.utils import timezone, translation
@@ -9,15 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comity.faces.web import words
+from comity.law.messages import Message
 
 register = template.Library()
-
-
-class Sentence(Protocol):
-    """A template in English and its parameters: comity.law.messages.Message."""
-
-    template: str
-    params: dict[str, str | int]
 
 
 @register.simple_tag
@@ -27,11 +20,12 @@ def when(at: datetime, zone: str = "", *, weekday: bool = False, city: bool = Tr
     language = _language()
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     text = words.moment(at, here, language, weekday=weekday)
+    instant = format_html('<time datetime="{}">{}</time>', stamp, text)
     if not city:
-        return format_html('<time datetime="{}">{}</time>', stamp, text)
-    return format_html(
-        '<time datetime="{}">{}</time> <span class="city">{}</span>', stamp, text, words.city(here, language)
-    )
+        return instant
+    place = format_html('<span class="city">{}</span>', words.city(here, language))
+    pattern = translation.gettext("%(instant)s, %(city)s")
+    return format_html(pattern.replace("%(instant)s", "{0}").replace("%(city)s", "{1}"), instant, place)
 
 
 @register.filter
@@ -60,9 +54,15 @@ def article(reference: str) -> str:
 
 
 @register.filter
-def say(message: Sentence) -> str:
+def say(message: Message) -> str:
     """A message of the law, in the reader's language."""
-    return translation.gettext(message.template) % message.params
+    return message.say(translation.gettext)
+
+
+@register.filter
+def begin(text: str) -> str:
+    """The text with a capital at its beginning: the law's sentences are made to stand in a list."""
+    return text[:1].upper() + text[1:]
 
 
 def _language() -> str:
