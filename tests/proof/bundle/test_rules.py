@@ -25,9 +25,7 @@ def law(acts, **changed):
 
 def test_the_acts_lead_somewhere():
     found = verify(signed(ACTS), KEY).outcome
-    assert found == Outcome(
-        "iomed-provisional-2026", "state-state", packaged=True, phase="choosing", ending=None, owed=()
-    )
+    assert found == Outcome("iomed-provisional-2026", "state-state", packaged=True, phase="choosing", ending=None)
 
 
 def test_a_lapse_that_was_left_out_is_missed_at_the_next_act():
@@ -105,6 +103,15 @@ def test_an_edition_that_did_not_come_with_the_verifier_is_told():
         assert "that the edition is one that the organisation published" in [
             line.english() for line in report.unchecked()
         ]
+
+
+def test_other_zone_data_than_those_in_use_here_are_told():
+    first = {**ACTS[0], "facts": {**ACTS[0]["facts"], "tzdata": "1999z"}}
+    report = verify(signed([first, *ACTS[1:]]), KEY)
+    assert report.outcome.zone_data == "1999z"
+    assert [line.english() for line in report.unchecked()][-1] == (
+        "that the zone data 1999z, by which the deadlines were counted, agree with those in use here"
+    )
 
 
 @pytest.mark.parametrize("error", [KeyError("thing"), TypeError("x"), RecursionError("deep"), ZeroDivisionError("0")])

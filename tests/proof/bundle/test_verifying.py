@@ -44,6 +44,7 @@ def test_a_good_bundle_under_the_real_edition():
         "phase": "choosing",
         "ending": None,
         "owed": [],
+        "zone_data": None,
         "members": 12,
         "acts": 5,
         "root": report.root,

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from comity.law import zones
 from comity.law.act import Act
 from comity.law.edition import packaged
 from comity.proof import canonical, ed25519, entries
@@ -49,7 +50,7 @@ def envelopes(edition=EDITION):
         "edition": sha256(canonical.dumps(edition)).hexdigest(),
         "category": "state-state",
         "zone": "Asia/Hong_Kong",
-        "tzdata": "2026a",
+        "tzdata": zones.version(),
         "sides": {"kenya": "requesting", "tanzania": "responding"},
         "consents": {"kenya": "given", "tanzania": "wanted"},
         "subjects": ["fisheries-licence-fees"],
@@ -110,7 +111,7 @@ def least():
 
 def unread(edition, log, generated):
     """In place of the law, where only the form is tested."""
-    return Outcome("tiny", "state-state", packaged=True, phase="somewhere", ending=None, owed=())
+    return Outcome("tiny", "state-state", packaged=True, phase="somewhere", ending=None)
 
 
 def refusal(data, key=KEY, replay=unread):

@@ -63,14 +63,21 @@ class Report:
             Message(_("how answers were tallied")),
             Message(_("that the organisation's clock was right")),
             Message(_("that others were shown the same log: compare the last checkpoint with theirs")),
-            *self._not_checked_here(),
+            *self._only_here(),
         ]
 
-    def _not_checked_here(self) -> list[Message]:
-        if not self.cosignatures:
-            return []
-        words = _("signatures of other keys on checkpoints: %(cosignatures)s")
-        return [Message(words, {"cosignatures": self.cosignatures})]
+    def _only_here(self) -> list[Message]:
+        """What this bundle, or this verifier, leaves open besides."""
+        found = []
+        if self.outcome.zone_data:
+            words = _(
+                "that the zone data %(theirs)s, by which the deadlines were counted, agree with those in use here"
+            )
+            found.append(Message(words, {"theirs": self.outcome.zone_data}))
+        if self.cosignatures:
+            words = _("signatures of other keys on checkpoints: %(cosignatures)s")
+            found.append(Message(words, {"cosignatures": self.cosignatures}))
+        return found
 
     def to_json(self) -> dict[str, Json]:
         """Everything in plain JSON; the sentences in English."""
@@ -88,6 +95,7 @@ class Report:
             "phase": self.outcome.phase,
             "ending": self.outcome.ending,
             "owed": list(self.outcome.owed),
+            "zone_data": self.outcome.zone_data,
             "members": self.members,
             "acts": self.acts,
             "root": self.root,

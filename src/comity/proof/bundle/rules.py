@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from comity.law import instants
+from comity.law import instants, zones
 from comity.law.act import Act, Json
 from comity.law.edition import BadEdition, Edition, from_json, packaged
 from comity.law.messages import Message
@@ -25,14 +25,18 @@ _STUMBLES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the acts lead. packaged: the edition came with this verifier. owed: lapses due and not yet in the log."""
+    """Where the acts lead. packaged: the edition came with this verifier. owed: lapses due and not yet in the log.
+
+    zone_data: release of the IANA database that the docket counted its deadlines by; None if it is the one in use here.
+    """
 
     edition: str
     category: str
     packaged: bool
     phase: str
     ending: str | None
-    owed: tuple[str, ...]
+    owed: tuple[str, ...] = ()
+    zone_data: str | None = None
 
 
 Replay = Callable[[dict[str, Json], Sequence[Entry], datetime], Outcome]
@@ -61,6 +65,7 @@ def replayed(edition: dict[str, Json], log: Sequence[Entry], generated: datetime
         phase=state.phase,
         ending=state.ending,
         owed=tuple(f"{lapse.act} {instants.render(lapse.due)} ({lapse.period})" for lapse in lapses),
+        zone_data=_other_zone_data(log),
     )
 
 
@@ -95,6 +100,12 @@ def _stumbled(error: Exception, place: Place) -> BundleError:
 
 def _told(error: Exception) -> str:
     return str(error) if isinstance(error, BadEdition) else repr(error)
+
+
+def _other_zone_data(log: Sequence[Entry]) -> str | None:
+    facts = log[0].envelope["facts"]
+    theirs = facts.get("tzdata") if isinstance(facts, dict) else None
+    return theirs if isinstance(theirs, str) and theirs != zones.version() else None
 
 
 def _is_packaged(rules: Edition) -> bool:
