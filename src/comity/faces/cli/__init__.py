@@ -9,7 +9,6 @@ COMMANDS = {
     "rules": ("comity.faces.cli.rules", "the editions of the rules: list, show, check, count deadlines"),
     "treaty": ("comity.faces.cli.treaty", "where each State stands towards the treaties on a date"),
     "verify": ("comity.faces.cli.verify", "check the record of a case that a party downloaded"),
-    "verify": ("comity.faces.cli.verify", "check the record of a case that a party downloaded"),
     "serve": ("comity.faces.cli.serve", "serve the organisation's pages on this machine"),
     "keeper": ("comity.faces.cli.keeper", "make this installation's keys; show its public key"),
 }
