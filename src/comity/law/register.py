@@ -71,7 +71,7 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lasting:
+class Lasting:
     """What holds from a day, that day included, to a day, that day excluded."""
 
     since: date
@@ -85,7 +85,7 @@ class _Lasting:
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration(_Lasting):
+class Declaration(Lasting):
     """A State keeps disputes on these subjects out of the organisation's services (Articles 25-26)."""
 
     state: str
@@ -94,7 +94,7 @@ class Declaration(_Lasting):
 
 
 @dataclass(frozen=True, slots=True)
-class Reservation(_Lasting):
+class Reservation(Lasting):
     """A State does not take an article of the treaty."""
 
     state: str
@@ -103,7 +103,7 @@ class Reservation(_Lasting):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(_Lasting):
+class Decision(Lasting):
     """The Council lets a non-Contracting State or an organisation use one category."""
 
     admits: str
