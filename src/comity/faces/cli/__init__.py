@@ -1,6 +1,7 @@
 """The command line. Each command's module is loaded only when it is called."""
 
 import importlib
+import os
 import sys
 
 COMMANDS = {
@@ -24,4 +25,10 @@ def main(argv: list[str] | None = None) -> int:
             print(f"  {name:<12}{line}", file=out)
         return 0 if out is sys.stdout else 2
     module, _ = COMMANDS[words[0]]
-    return int(importlib.import_module(module).main(words[1:]))
+    try:
+        status = int(importlib.import_module(module).main(words[1:]))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough: comity rules show EDITION | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13  # as a shell reports a process that SIGPIPE ended
+    return status

@@ -9,13 +9,13 @@ from comity.law.messages import mark as _
 from comity.law.state import State
 
 
-@guard(_("%(fact)s is one of %(one_of)s"))
+@guard(_("%(fact)s is %(one_of)s"))
 def fact_is(state: State, act: Act, *, fact: Json, one_of: Sequence[Json]) -> Finding:
     """The fact has one of the values."""
     return unless(fact in one_of, _("The rules do not allow this choice here."))
 
 
-@guard(_("%(fact)s is given exactly where %(other)s is one of %(one_of)s"))
+@guard(_("%(fact)s is given exactly where %(other)s is %(one_of)s"))
 def given_with(state: State, act: Act, *, fact: Json, other: Json, one_of: Sequence[Json]) -> Finding:
     """An optional fact is wanted with some values of another fact, and only with these."""
     return unless(
@@ -24,7 +24,7 @@ def given_with(state: State, act: Act, *, fact: Json, other: Json, one_of: Seque
     )
 
 
-@guard(_("%(value)s is one of %(one_of)s"))
+@guard(_("%(value)s is %(one_of)s"))
 def value_is(state: State, act: Act, *, value: str, one_of: Sequence[Json]) -> Finding:
     """A value of the case has been settled so."""
     return unless(state.whole.values.get(value) in one_of, _("What must be settled before has not been settled so."))
