@@ -118,5 +118,16 @@ def database(environment: Environment) -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}} if environment.mode != "test" else {},
+        "OPTIONS": {
+            "options": "-c lock_timeout=5s",  # who waits longer for a docket is told to try again (docket/locks.py)
+            **({"pool": {"min_size": 1, "max_size": 8}} if environment.mode != "test" else {}),
+        },
     }
+
+
+def mail_server(environment: Environment) -> tuple[str, int]:
+    """Host and port of COMITY_EMAIL; localhost and 25 where none is set. ValueError for another form."""
+    parts = urlsplit(environment.email or "smtp://localhost:25")
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise ValueError("COMITY_EMAIL must be empty or smtp://host:port")
+    return parts.hostname, parts.port or 25

@@ -167,3 +167,9 @@ SILENCED_SYSTEM_CHECKS = [
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
+
+# Notices: content-free e-mail, by SMTP or, where none is set, into a folder of the home.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENVIRONMENT.email else 'filebased'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = environment.mail_server(ENVIRONMENT)
+EMAIL_FILE_PATH = ENVIRONMENT.home / "mail"
+DEFAULT_FROM_EMAIL = f"notices@{ORGANISATION_NAME}"

@@ -17,6 +17,8 @@ from comity.ledger.acts import Head, Leaf
 from comity.people.actor import Actor
 from comity.proof.merkle import leaf_hash
 
+MOVING = ("phase", "ending", "due", "next_due", "agenda_due")
+
 
 class LockBroken(RuntimeError):
     """Two writers were in one docket at once. It cannot be, and nothing was written."""
@@ -56,13 +58,13 @@ def _write(scene: Scene, *heads: Head) -> None:
 
 def _write_docket(scene: Scene) -> None:
     docket, state = scene.docket, scene.case.state
-    before = (docket.phase, docket.ending, docket.next_due, docket.agenda_due, scene.entities_before)
-    docket.phase, docket.ending = state.phase, state.ending or ""
+    before = {column: getattr(docket, column) for column in MOVING} | {"entities": scene.entities_before}
+    docket.phase, docket.ending, docket.due = state.phase, state.ending or "", scene.first_end()
     docket.next_due, docket.agenda_due = scene.next_due()
     if scene.new:
         docket.save(force_insert=True)
-    elif before != (docket.phase, docket.ending, docket.next_due, docket.agenda_due, docket.entities):
-        docket.save(force_update=True, update_fields=["phase", "ending", "next_due", "agenda_due", "entities"])
+    elif before != {column: getattr(docket, column) for column in before}:
+        docket.save(force_update=True, update_fields=list(before))
 
 
 def _write_logs(scene: Scene, grown: list[Book]) -> None:

@@ -6,7 +6,7 @@ Rules upheld:
 Writing needs the docket's lock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from django.db import models
 from comity.docket.models import Deadline, Docket, Party, Seat
 from comity.law.act import Json
 from comity.law.edition import Edition
-from comity.law.instants import parse
+from comity.law.instants import parse, render
 from comity.law.state import State
 
 Row = TypeVar("Row", bound=models.Model)
@@ -69,6 +69,22 @@ class Mirror:
             _upsert(
                 Deadline, list(self._deadlines.values()), "code", ["rule", "act", "since", "due", "zone", "running"]
             )
+
+
+def differences(docket: Docket, state: State) -> Iterator[str]:
+    """What the rows say otherwise than the state, one line each."""
+    rows = {row.id: {"side": row.side, "status": row.status} for row in Party.objects.filter(docket=docket)}
+    seats = {row.account_id: {"office": row.office, "status": row.status} for row in Seat.objects.filter(docket=docket)}
+    running = Deadline.objects.filter(docket=docket, running=True)
+    due = {row.code: render(row.due) for row in running}
+    if rows != state.parties:
+        yield f"docket {docket.id}: its parties are not those of its state"
+    if seats != state.seats:
+        yield f"docket {docket.id}: its seats are not those of its state"
+    if due != {code: period["due"] for code, period in state.periods.items() if not period["lapsed"]}:
+        yield f"docket {docket.id}: its deadlines are not those of its state"
+    if (docket.phase, docket.ending or None) != (state.phase, state.ending):
+        yield f"docket {docket.id}: its phase is not that of its state"
 
 
 def _changed(before: Mapping[str, Value], after: Mapping[str, Value]) -> list[tuple[str, Value]]:

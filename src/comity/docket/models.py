@@ -10,6 +10,8 @@ Rules upheld here, by the database itself:
 The case's own log has the docket's id: locking that row and its docket is the lock of the whole docket.
 """
 
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -18,6 +20,7 @@ from django.db.models.lookups import Exact
 from comity.people.models import Entity
 
 ID_LENGTH = 26
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 NAMED = 64  # what an edition or a fact may name: ids of facts have at most 64 characters (law.facts)
 
 
@@ -43,8 +46,9 @@ OWN = (LogKind.CAUCUS, LogKind.DELEGATION)  # rooms of one party
 class Docket(models.Model):
     """A case, or the institution itself.
 
-    `next_due`: when the clock owes something next, if nothing happens before
-    (a lapse, or what stands on the agenda of a room, whose first instant is `agenda_due`). `entities`: party -> entity.
+    `due`: the end of the period that ends first, NEVER where none runs. `next_due`: when the clock owes something next,
+    if nothing happens before: a lapse, an anchor, or what stands on the agenda of a room, whose first instant is
+    `agenda_due`. `entities`: party -> entity.
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -56,6 +60,7 @@ class Docket(models.Model):
     phase = models.CharField(max_length=NAMED)
     ending = models.CharField(max_length=NAMED, blank=True)
     opened_at = models.DateTimeField(db_index=True)
+    due = models.DateTimeField()
     next_due = models.DateTimeField(null=True, db_index=True)
     agenda_due = models.DateTimeField(null=True)
     entities = models.JSONField(default=dict)
@@ -66,6 +71,10 @@ class Docket(models.Model):
             models.UniqueConstraint(
                 fields=["category"], condition=Q(category="institution"), name="docket_of_the_institution_is_one"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["due", "id"], condition=Q(ending=""), name="docket_open_by_due"),
+            models.Index(fields=["phase", "due", "id"], name="docket_by_phase"),
         ]
 
     def __str__(self) -> str:
@@ -220,6 +229,7 @@ class Outbox(models.Model):
     actor = models.CharField(max_length=ID_LENGTH)
     at = models.DateTimeField()
     moved = models.BooleanField()
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 Rules upheld:
 - DESIGN 2: what a guard needs from elsewhere is looked up first and put into the facts (`prepare`); relational rows are
   written in the same transaction (`handle`); the law alone decides;
+- audience belongs to each item: who reads what was said with an act, among those who read its log (`reads`);
 - every row of every edition has a handler or is named `plain`: `unhandled` lists the rows that have neither.
 """
 
@@ -10,16 +11,20 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from comity.docket.context import Context
+from comity.docket.roles import Standing
 from comity.law.act import Act, Json
 from comity.law.edition import Edition
+from comity.law.state import State
 
 Said = dict[str, Json]
 Preparer = Callable[[Context, Said, Said], tuple[Said, Said]]
 Handler = Callable[[Context, Act], None]
-Step = TypeVar("Step", Preparer, Handler)
+Reader = Callable[[Standing, Act, State], bool]
+Step = TypeVar("Step", Preparer, Handler, Reader)
 
 _preparers: dict[str, Preparer] = {}
 _handlers: dict[str, Handler] = {}
+_readers: dict[str, Reader] = {}
 
 
 def prepare(name: str) -> Callable[[Preparer], Preparer]:
@@ -30,6 +35,11 @@ def prepare(name: str) -> Callable[[Preparer], Preparer]:
 def handle(name: str) -> Callable[[Handler], Handler]:
     """Decorate f(ctx, act): what else this act writes, in the same transaction, after the step."""
     return _entering(_handlers, name)
+
+
+def reads(name: str) -> Callable[[Reader], Reader]:
+    """Decorate f(standing, act, state) -> bool: whether who reads the log may also read what was said with this act."""
+    return _entering(_readers, name)
 
 
 def plain(*names: str) -> None:
@@ -49,6 +59,11 @@ def handler(name: str) -> Handler:
         return _handlers[name]
     except KeyError:
         raise LookupError(f"no handler is registered for the act {name}") from None
+
+
+def reader(name: str) -> Reader:
+    """The act's rule for readers; one that lets every reader of the log where none is registered."""
+    return _readers.get(name, _whoever_reads_the_log)
 
 
 def unhandled(edition: Edition) -> set[str]:
@@ -72,3 +87,7 @@ def _nothing(_ctx: Context, _act: Act) -> None:
 
 def _as_said(_ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     return facts, body
+
+
+def _whoever_reads_the_log(_standing: Standing, _act: Act, _state: State) -> bool:
+    return True

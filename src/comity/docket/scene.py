@@ -9,15 +9,15 @@ Rules upheld:
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from comity import keeper
 from comity.docket import states
 from comity.docket.books import OF_THE_WHOLE, Book, new_log
 from comity.docket.errors import NotFound
 from comity.docket.mirror import Mirror
+from comity.docket.models import NEVER, Agenda, Anchor, Docket, Log, Outbox
 from comity.docket.models import Act as ActRow
-from comity.docket.models import Agenda, Anchor, Docket, Log, Outbox
 from comity.docket.roles import Standing, standing_of
 from comity.law.act import Json
 from comity.law.edition import Edition
@@ -29,7 +29,6 @@ from comity.people.queries import Holdings
 from comity.proof import canonical
 
 NOT_TOLD = ("anchor-rooms",)
-FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass
@@ -159,12 +158,21 @@ class Scene:
         """Ids of stored rows of the agenda to remove."""
         return [name for name in self._done if name not in {row.id for row in self._planned}]
 
+    def first_end(self) -> datetime:
+        """The end of the case's period that ends first, the fixed times of the day left out; NEVER where none runs."""
+        running = [
+            str(period["due"])
+            for period in self.case.state.periods.values()
+            if not period["lapsed"] and self.edition.periods[str(period["rule"])].hours is None
+        ]
+        return parse(min(running)) if running else NEVER
+
     def next_due(self) -> tuple[datetime | None, datetime | None]:
         """(when the clock owes something next, when the agenda does), if nothing happens before."""
         agenda = self.docket.agenda_due
         if self._planned or self._done:
             agenda = next((row.due for row in self.agenda()), None)
-        lapses = owed(self.edition, self.case.state, FOREVER)
+        lapses = owed(self.edition, self.case.state, NEVER)
         return min((due for due in (agenda, *(lapse.due for lapse in lapses[:1])) if due), default=None), agenda
 
 

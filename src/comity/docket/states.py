@@ -10,13 +10,15 @@ Rules upheld:
 import json
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from typing import cast
 
 from comity import keeper
 from comity.docket.models import Docket, Log
 from comity.law.act import Json
-from comity.law.edition import Edition, packaged
+from comity.law.edition import BadEdition, Edition, editions, packaged
+from comity.law.edition.model import CATEGORIES
 from comity.law.state import State
 from comity.proof import canonical
 
@@ -55,6 +57,16 @@ _memory = Memory(AT_HAND)
 def edition_of(docket: Docket) -> Edition:
     """The edition that the docket was opened under."""
     return packaged(docket.edition, docket.category)
+
+
+def in_use() -> list[Edition]:
+    """Every edition that comes with Comity, for each category that it serves but the institution's."""
+    found = []
+    for name in editions():
+        for category in CATEGORIES[:-1]:
+            with suppress(BadEdition):  # the edition does not serve this category
+                found.append(packaged(name, category))
+    return found
 
 
 def opened(log: Log, edition: Edition) -> State:

@@ -11,6 +11,7 @@ COMMANDS = {
     "treaty": ("comity.faces.cli.treaty", "where each State stands towards the treaties on a date"),
     "verify": ("comity.faces.cli.verify", "check the record of a case that a party downloaded"),
     "serve": ("comity.faces.cli.serve", "serve the organisation's pages on this machine"),
+    "docket": ("comity.faces.cli.docket", "replay every docket and compare; perform what the clock owes"),
     "keeper": ("comity.faces.cli.keeper", "make this installation's keys; show its public key"),
 }
 

@@ -1,0 +1,271 @@
+"""What a viewer may read of dockets. The only reader for the faces; `viewer` comes first.
+
+Rules upheld:
+- TRUST rule 1: default deny; what is not permitted is NotFound, as what does not exist is;
+- DESIGN 3: audience belongs to each item. The case log is every party's; a room is its readers'; a mediator reads a
+  room from the instant of being seated; a nominee reads no body before declaring; a feature may say more (`reads`);
+- lists sort and filter by plain columns only, page at 30, and open after paging; each costs the same statements for one
+  line as for thirty.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from comity.docket import clock, reading, receipts, registry, states
+from comity.docket.books import OF_THE_WHOLE
+from comity.docket.errors import NotFound
+from comity.docket.models import NEVER, Act, Docket, Log, LogKind, Party, Seat
+from comity.docket.models import Receipt as ReceiptRow
+from comity.docket.notices import Readers
+from comity.docket.opening import INSTITUTION
+from comity.docket.receipts import Receipt
+from comity.docket.roles import Standing, standing_of
+from comity.docket.views import ActView, CaseItem, CaseView, DeadlineView, Page, Participant, Record, RoomItem, RoomView
+from comity.law.instants import parse
+from comity.law.openness import openness
+from comity.law.state import State
+from comity.ledger import queries as ledger
+from comity.people import queries as people
+from comity.people.actor import Actor, ActorKind
+from comity.people.queries import Holdings
+from comity.proof.merkle import Tree
+
+PAGE = 30
+ORDERS = ("-opened_at", "opened_at", "due", "number")
+
+
+def case(viewer: Actor, docket_id: str) -> CaseView:
+    """One docket: three statements. NotFound."""
+    return _case(viewer, docket_id)[0]
+
+
+def acts(viewer: Actor, docket_id: str) -> list[ActView]:
+    """The acts of the case log, in order: four statements. NotFound."""
+    view, log = _case(viewer, docket_id)
+    return [_act(view, log, row, view.state) for row in Act.objects.filter(log=log).order_by("index")]
+
+
+def room(viewer: Actor, docket_id: str, room_id: str) -> RoomView:
+    """A room and its acts, in order: six statements. NotFound."""
+    view, case_log = _case(viewer, docket_id)
+    log = _room_log(case_log, room_id)
+    state = states.reading(states.opened(log, view.edition), view.state)
+    if not view.standing.enters(state):
+        raise NotFound
+    since = _seated_since(view, state)
+    rows = Act.objects.filter(log=log, **({} if since is None else {"at__gte": since})).order_by("index")
+    shown = [_act(view, log, row, state) for row in rows]
+    open_ = openness(view.edition, state, view.standing.holdings(), at=view.at)
+    return RoomView(_item(log), view, state, shown, open_, since)
+
+
+def record(viewer: Actor, docket_id: str, index: int) -> Record:
+    """One act of the case log with its proof under the newest checkpoint: six statements. NotFound."""
+    view, log = _case(viewer, docket_id)
+    row, head = Act.objects.filter(log=log, index=index).first(), ledger.latest_head(log.id)
+    if row is None or head is None:
+        raise NotFound
+    path = Tree(ledger.leaves(log.id)).inclusion(index)
+    salt = reading.envelope(log, row, _reason(viewer)).salt.hex()
+    return Record(_act(view, log, row, view.state), salt, head.note, tuple(step.hex() for step in path))
+
+
+def receipt(viewer: Actor, act_id: str) -> Receipt:
+    """The viewer's own receipt for an act: one statement. NotFound."""
+    row = ReceiptRow.objects.filter(actor=viewer.id, act=act_id).select_related("act__log").first()
+    if row is None:
+        raise NotFound
+    return receipts.opened(row)
+
+
+def receipt_by_key(viewer: Actor, key: str) -> Receipt:
+    """The viewer's own receipt for an idempotency key: one statement. NotFound."""
+    stored = receipts.stored(viewer, key)
+    if stored is None:
+        raise NotFound
+    return stored.receipt()
+
+
+def participants(viewer: Actor, docket_id: str) -> list[Participant]:
+    """Who takes part: persons of the parties, and the seats; parties in the order of their ids. NotFound."""
+    view = case(viewer, docket_id)
+    readers = Readers.of({docket_id}, view.at)
+    persons = [
+        Participant(account, "party", party)
+        for party, _, entity in sorted(readers.parties[docket_id])
+        for account in sorted(readers.speaking_for(docket_id, entity))
+    ]
+    seats = [Participant(account, seat["office"], None) for account, seat in sorted(view.state.seats.items())]
+    return persons + [seat for seat in seats if view.state.seats[seat.account]["status"] != "ended"]
+
+
+def cases(
+    viewer: Actor, *, page: int = 1, phase: str | None = None, category: str | None = None, order: str = "-opened_at"
+) -> Page[CaseItem]:
+    """Cases that exist for the viewer: five statements a page. ValueError for an order that is none of ORDERS."""
+    if order not in ORDERS:
+        raise ValueError(f"cases are ordered by one of {', '.join(ORDERS)}")
+    wanted = {name: value for name, value in (("phase", phase), ("category", category)) if value}
+    at = clock.now()
+    held = people.holdings(viewer, at)
+    rows = _visible(viewer, held).filter(**wanted).order_by(order, "id")
+    return _page(viewer, held, rows, page, at)
+
+
+def awaiting(viewer: Actor, *, page: int = 1) -> Page[CaseItem]:
+    """Cases that are not over, the soonest deadline first, with what is open to the viewer: five statements a page.
+
+    For an officer who has no part of its own: those in a phase in which an act of the office stands.
+    """
+    at = clock.now()
+    held = people.holdings(viewer, at)
+    rows = _visible(viewer, held).filter(ending="")
+    if held.offices:
+        rows = rows.filter(Q(phase__in=_phases_of(held)) | _own(viewer, held))
+    return _page(viewer, held, rows.order_by("due", "id"), page, at)
+
+
+def _case(viewer: Actor, docket_id: str) -> tuple[CaseView, Log]:
+    log = Log.objects.select_related("docket").filter(pk=docket_id, kind__in=OF_THE_WHOLE).first()
+    if log is None:
+        raise NotFound
+    docket, at = log.docket, clock.now()
+    edition = states.edition_of(docket)
+    state = states.opened(log, edition)
+    held = people.holdings(viewer, at)
+    standing = standing_of(viewer, held, docket_id=docket.id, entities=docket.entities, state=state)
+    if not standing.present:
+        raise NotFound
+    rooms = Log.objects.filter(docket=docket).exclude(kind__in=OF_THE_WHOLE).order_by("kind", "party")
+    return CaseView(
+        id=docket.id,
+        number=docket.number,
+        category=docket.category,
+        edition=edition,
+        state=state,
+        zone=docket.zone,
+        opened_at=docket.opened_at,
+        at=at,
+        entities=docket.entities,
+        standing=standing,
+        open=openness(edition, state, standing.holdings(), at=at),
+        deadlines=_deadlines(state),
+        rooms=[_item(room) for room in rooms if standing.enters(_as_room(room, state))],
+    ), log
+
+
+def _as_room(log: Log, state: State) -> State:
+    """Enough of a room's state to tell who finds it, without opening anything."""
+    return State(room={"id": log.id, "kind": log.kind, "party": log.party or None}, case=state)
+
+
+def _room_log(case_log: Log, room_id: str) -> Log:
+    log = Log.objects.filter(pk=room_id, docket=case_log.docket_id).exclude(kind__in=OF_THE_WHOLE).first()
+    if log is None:
+        raise NotFound
+    return log
+
+
+def _item(log: Log) -> RoomItem:
+    return RoomItem(log.id, log.kind, log.party or None)
+
+
+def _seated_since(view: CaseView, room: State) -> datetime | None:
+    """From when a mediator reads the room; None for whom it is its own from the beginning."""
+    own = {party for party in view.standing.parties if view.state.parties.get(party, {}).get("status") == "in"}
+    kind, party = (room.room or {}).get("kind"), (room.room or {}).get("party")
+    if view.standing.seat != "seated" or kind == LogKind.MEDIATOR or (kind == LogKind.JOINT and own) or party in own:
+        return None
+    return Seat.objects.get(docket=view.id, account_id=view.standing.actor.id).since
+
+
+def _act(view: CaseView, log: Log, row: Act, state: State) -> ActView:
+    reason = _reason(view.standing.actor)
+    act = reading.envelope(log, row, reason).act
+    readable = view.standing.seat != "nominated" or bool(view.standing.offices) or bool(view.standing.parties)
+    said = None
+    if row.body and readable and registry.reader(act.act)(view.standing, act, state):
+        said = reading.said(log, row, reason)
+    words = None if said is None else said.body
+    entry, leaf = bytes(row.entry).hex(), bytes(row.leaf).hex()
+    return ActView(row.id, row.index, view.edition.acts[act.act], act, words, entry, leaf)
+
+
+def _reason(viewer: Actor) -> str:
+    return f"read-by-{viewer.id}"
+
+
+def _deadlines(state: State) -> list[DeadlineView]:
+    found = [
+        DeadlineView(
+            code=code,
+            rule=state.rules.periods[str(kept["rule"])],
+            since=parse(str(kept["since"])),
+            due=parse(str(kept["due"])),
+            zone=str(kept["zone"]),
+        )
+        for code, kept in state.periods.items()
+        if not kept["lapsed"] and state.rules.periods[str(kept["rule"])].hours is None
+    ]
+    return sorted(found, key=lambda view: view.due)
+
+
+def _own(viewer: Actor, held: Holdings) -> Q:
+    """Dockets in which the viewer acts for a party, or has a seat."""
+    seats = Seat.objects.filter(account_id=viewer.id, status__in=("nominated", "seated"))
+    own = Q(id__in=seats.values("docket_id"))
+    everywhere = {fact.entity_id for fact in held.mandates if fact.docket_id is None}
+    if everywhere:
+        own |= Q(id__in=Party.objects.filter(entity_id__in=everywhere).values("docket_id"))
+    for fact in held.mandates:
+        if fact.docket_id is not None:
+            own |= Q(id=fact.docket_id, parties__entity_id=fact.entity_id)
+    return own
+
+
+def _visible(viewer: Actor, held: Holdings) -> QuerySet[Docket]:
+    found = Docket.objects.exclude(category=INSTITUTION)
+    return found if held.offices or viewer.kind is not ActorKind.PERSON else found.filter(_own(viewer, held))
+
+
+def _phases_of(held: Holdings) -> set[str]:
+    """Phases, of any edition in use, in which a row of the case log is an office's to perform."""
+    return {
+        phase
+        for edition in states.in_use()
+        for row in edition.acts.values()
+        if row.log == "case" and held.offices & set(row.who)
+        for phase in row.when
+    }
+
+
+def _page(viewer: Actor, held: Holdings, rows: QuerySet[Docket], number: int, at: datetime) -> Page[CaseItem]:
+    start = (max(number, 1) - 1) * PAGE
+    found = list(rows[start : start + PAGE + 1])
+    shown = found[:PAGE]
+    logs = {log.docket_id: log for log in Log.objects.filter(pk__in=[docket.id for docket in shown])}
+    return Page(list(_items(viewer, held, shown, logs, at)), max(number, 1), len(found) > PAGE)
+
+
+def _items(
+    viewer: Actor, held: Holdings, dockets: list[Docket], logs: dict[str, Log], at: datetime
+) -> Iterator[CaseItem]:
+    for docket in dockets:
+        edition = states.edition_of(docket)
+        state = states.opened(logs[docket.id], edition)
+        standing: Standing = standing_of(viewer, held, docket_id=docket.id, entities=docket.entities, state=state)
+        yield CaseItem(
+            id=docket.id,
+            number=docket.number,
+            category=docket.category,
+            edition=edition,
+            phase=edition.phases[docket.phase],
+            ending=docket.ending or None,
+            opened_at=docket.opened_at,
+            deadline=None if docket.due == NEVER else docket.due,
+            entities=docket.entities,
+            parties=state.parties,
+            open=[item for item in openness(edition, state, standing.holdings(), at=at) if item.reason is None],
+        )
