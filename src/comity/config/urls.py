@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("comity.faces.web.urls")),
+    path("", include("comity.people.urls")),
 ]
 handler400 = "comity.faces.web.errors.bad_request"
 handler403 = "comity.faces.web.errors.not_permitted"

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
 from comity.people import queries
@@ -26,6 +27,14 @@ FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts: closed to strangers, silent by mail."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("This address and this password do not belong together."),
+        "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then try again."),
+        "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
+        "enter_current_password": _("This is not the password that you have now."),
+        "incorrect_password": _("This is not your password."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
         """Never: an account begins with an invitation."""
@@ -38,6 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class FactorAdapter(DefaultMFAAdapter):
     """Passkeys, codes and their secrets."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code or passkey does not open the account."),
+        "cannot_delete_authenticator": _("This is your only way in. Add another one first."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal a secret under the institution's key: `<random id>.<base64url of the sealed bytes>`."""

@@ -195,6 +195,13 @@ def officers(viewer: Actor, at: datetime) -> list[tuple[str, str]]:  # noqa: ARG
     return list(rows.order_by("office", "account_id").values_list("office", "account_id"))
 
 
+def sign_in_name(address: str) -> str:
+    """The random user name of an address's account; for an unknown address one that no account has, always the same."""
+    digest = sealing.address_digest(address)
+    found = Account.objects.filter(address_digest=digest).values_list("username", flat=True).first()
+    return found or f"-{digest[:25]}"
+
+
 def preferences(viewer: Actor) -> dict[str, str]:
     """The viewer's own language, zone and theme; NotFound for a machine."""
     found = Account.objects.filter(id=viewer.id).values("language", "zone", "theme").first()
@@ -267,6 +274,14 @@ def roles(at: datetime) -> list[Role]:
         )
         for account, name in sorted(people.items(), key=lambda item: item[1])
     ]
+
+
+def role(account_id: str) -> Account:
+    """The account of a role of the demonstration; NotFound in any other mode, and for no role."""
+    found = Account.objects.filter(id=account_id, is_active=True).first() if settings.DEMONSTRATION else None
+    if found is None:
+        raise NotFound
+    return found
 
 
 def is_registry(viewer: Actor, at: datetime) -> bool:

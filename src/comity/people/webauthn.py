@@ -2,8 +2,9 @@
 
 Rules upheld here:
 - only the parts that count are read, each a bounded base64url text without padding; everything else is dropped;
-- the client data is a JSON map with texts in the places where the library expects texts: a number as the challenge would
-  make it reserve that many bytes;
+- the client data is a JSON map with texts where the library expects texts: of a number as the challenge it would make
+  as many bytes;
+- a registration brings a public key of a kind that we can check;
 - whatever is broken, the answer is one: Unreadable.
 """
 
@@ -11,6 +12,7 @@ import json
 import re
 import struct
 
+from fido2.cose import CoseKey
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
@@ -38,26 +40,30 @@ def load(text: str) -> Json:
 def assertion(response: Json) -> AuthenticationResponse:
     """The answer of `navigator.credentials.get`; Unreadable."""
     try:
-        return AuthenticationResponse.from_dict(plain_assertion(response))
+        return AuthenticationResponse.from_dict(_credential(response, _ASSERTED, optional="userHandle"))
     except MALFORMED as error:
         raise Unreadable("not an assertion") from error
 
 
 def plain_assertion(response: Json) -> dict[str, Json]:
     """The parts of an assertion that count; Unreadable. A user handle is optional, as browsers may leave it out."""
+    assertion(response)
     return _credential(response, _ASSERTED, optional="userHandle")
 
 
 def plain_registration(response: Json) -> dict[str, Json]:
-    """The parts of a registration that count, and whether the passkey is discoverable; Unreadable."""
+    """The parts of a registration that count; Unreadable.
+
+    Whether the passkey is discoverable is not asked: the options require it, and not every browser says so again.
+    """
     plain = _credential(response, _ATTESTED)
     try:
-        RegistrationResponse.from_dict(plain)
-        extensions = response["clientExtensionResults"]  # type: ignore[index,call-overload]  # checked by _credential
-        discoverable = extensions["credProps"]["rk"] is True
+        made = RegistrationResponse.from_dict(plain).response.attestation_object.auth_data.credential_data
     except MALFORMED as error:
         raise Unreadable("not a registration") from error
-    return plain | {"clientExtensionResults": {"credProps": {"rk": discoverable}}}
+    if made is None or made.public_key.ALGORITHM not in CoseKey.supported_algorithms():
+        raise Unreadable("no public key of a known kind")
+    return plain
 
 
 def assertion_parts(answer: AuthenticationResponse) -> dict[str, Json]:

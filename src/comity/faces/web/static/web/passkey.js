@@ -35,14 +35,7 @@
     for (const part of PARTS) {
       if (credential.response[part]) response[part] = text(credential.response[part]);
     }
-    const { credProps } = credential.getClientExtensionResults();
-    return {
-      id: credential.id,
-      rawId: text(credential.rawId),
-      type: credential.type,
-      response,
-      clientExtensionResults: { credProps: { rk: Boolean(credProps && credProps.rk) } },
-    };
+    return { id: credential.id, rawId: text(credential.rawId), type: credential.type, response };
   };
 
   const optionsOf = async (form) => {
