@@ -75,8 +75,9 @@ def sources() -> Iterator[Found]:
         yield from from_python(path)
     for path in sorted(SOURCES.rglob("templates/**/*.html")) + sorted(SOURCES.rglob("templates/**/*.txt")):
         yield from from_template(path)
-    for path in sorted((SOURCES / "law" / "editions").rglob("*.toml")):
-        yield from from_edition(path)
+    for folder in (SOURCES / "law" / "editions", SOURCES / "treaty"):
+        for path in sorted(folder.rglob("*.toml")):
+            yield from from_edition(path)
 
 
 def from_python(path: Path) -> Iterator[Found]:

@@ -39,13 +39,13 @@ def main(words: list[str]) -> int:
     if arguments.demonstration:
         os.environ["COMITY_MODE"] = "demonstration"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.config.settings")
-    from comity.config import environment
+    from django.conf import settings
 
-    settings = environment.read()
-    for folder in (settings.home / "data", settings.home / "static", settings.keys):
+    own = settings.ENVIRONMENT
+    for folder in (own.home / "data", own.home / "static", own.keys):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        lock = hold(settings.home) if not settings.database else None
+        lock = hold(own.home) if not own.database else None
         prepare()
     except (AlreadyServed, PermissionError) as error:
         print(f"comity serve: {error}", file=sys.stderr)
@@ -110,8 +110,8 @@ def answer(host: str, port: int) -> None:
 
 def _application(_target: str) -> "WSGIHandler":
     """In the answering process: start the clock's thread, then hand over the application."""
-    from comity.config import wsgi
+    from django.core.wsgi import get_wsgi_application
 
     if find_spec("comity.docket.ticking"):
-        threading.Thread(target=import_module("comity.docket").run_clock, name="clock", daemon=True).start()
-    return wsgi.application
+        threading.Thread(target=import_module("comity.docket.ticking").run_clock, name="clock", daemon=True).start()
+    return get_wsgi_application()

@@ -29,7 +29,7 @@ DOORS = (
             "Any legal or factual dispute, or other issue of concern, that the States agree to bring. "
             "A State may exclude subjects by declaration."
         ),
-        Basis(article="24", status="official"),
+        Basis(article="Art. 24", status="official"),
     ),
     Item(
         _("A State and a national of another State"),
@@ -37,12 +37,12 @@ DOORS = (
             "Commercial or investment disputes. The organisation must act for Contracting States "
             "and may act for others."
         ),
-        Basis(article="27", status="official"),
+        Basis(article="Art. 27", status="official"),
     ),
     Item(
         _("Between private parties"),
         _("International commercial disputes between companies or individuals."),
-        Basis(article="24", status="official"),
+        Basis(article="Art. 24", status="official"),
     ),
 )
 

@@ -15,8 +15,8 @@ from comity.faces.web.refusal import Refusal, Way
 
 NOW = datetime(2026, 11, 23, 20, 51, tzinfo=UTC)
 DUE = datetime(2026, 11, 27, 15, 59, 59, tzinfo=UTC)
-RULE = c.Basis(article="ICSID 20", status="borrowed")
-CONVENTION = c.Basis(article="25-26", status="official")
+RULE = c.Basis(article="ICSID R. 20", status="borrowed")
+CONVENTION = c.Basis(article="Arts. 25-26", status="official")
 ASSUMED = c.Basis(row="put-proposal", status="assumed")
 
 
@@ -49,7 +49,7 @@ class ThirdStateForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].article = "25-26"  # type: ignore[attr-defined]  # read by components/field.html
+        self.fields["state"].article = "Arts. 25-26"  # type: ignore[attr-defined]  # read by components/field.html
 
 
 def guide() -> dict[str, Any]:
@@ -127,7 +127,7 @@ def closed() -> list[c.ClosedAct]:
     sign = _("Opens when every language of the text is frozen. Only a person with full powers may sign; you may speak.")
     replace = _("Opens on a challenge, a resignation or a joint wish.")
     return [
-        c.ClosedAct(_("Sign the settlement"), sign, c.Basis(article="40", status="borrowed")),
+        c.ClosedAct(_("Sign the settlement"), sign, c.Basis(article="Art. 40", status="borrowed")),
         c.ClosedAct(_("Replace the mediator"), replace, RULE),
     ]
 
@@ -191,7 +191,7 @@ def refusal() -> Refusal:
     return Refusal(
         title=_("Not signed: your mandate does not cover it"),
         reason=_("Only a person with full powers may sign for a State. You may speak; you may not sign."),
-        basis=c.Basis(article="40", status="borrowed"),
+        basis=c.Basis(article="Art. 40", status="borrowed"),
         code="mandate.may-sign",
         back=c.Link(_("Back to the settlement"), url),
         ways=ways,
