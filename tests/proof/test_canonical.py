@@ -15,6 +15,13 @@ scalars = st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | text
 values = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(text, inner), max_leaves=40)
 
 
+def keyed(depth):
+    value = 0
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
 def nested(depth):
     value = 0
     for _ in range(depth):
@@ -73,7 +80,10 @@ def test_strings_are_escaped_as_the_rfc_says():
         ("\ud800", "a string holds a lone surrogate"),
         ({"\udc00": 1}, "a string holds a lone surrogate"),
         ({1: 1}, "a key is not a string"),
+        (2**53, "an integer lies beyond 2^53 - 1"),
+        (-(2**53), "an integer lies beyond 2^53 - 1"),
         (nested(DEPTH + 1), "deeper than 64 levels"),
+        (keyed(DEPTH + 1), "deeper than 64 levels"),
     ],
 )
 def test_dumps_refuses(value, reason):
@@ -83,7 +93,7 @@ def test_dumps_refuses(value, reason):
 
 
 def test_the_deepest_and_the_largest_are_still_accepted():
-    for value in (nested(DEPTH), LARGEST, -LARGEST):
+    for value in (nested(64), keyed(64), 9007199254740991, -9007199254740991):
         assert canonical.loads(canonical.dumps(value)) == value
 
 

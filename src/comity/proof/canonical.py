@@ -93,7 +93,7 @@ def _difference(one: bytes, other: bytes) -> int:
     return next((at for at, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder(
     parse_int=_integer, parse_float=_fraction, parse_constant=_fraction, object_pairs_hook=_unique
 ).decode
