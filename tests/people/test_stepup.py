@@ -163,8 +163,8 @@ def test_a_closed_account_confirms_nothing(ana, key, options):
 def test_of_two_acts_that_use_one_confirmation_one_is_refused(ana, key, options):
     response = key.get(options)
     found = stepup.queries.passkeys(world.actor(ana), DIGEST)[0]
-    assert stepup.acts.use_confirmation(found, counter=0) is True
-    assert stepup.acts.use_confirmation(found, counter=0) is False
+    used = [stepup.acts.use_confirmation(found.asked, passkey_id=found.id, counter=0) for _ in "ab"]
+    assert used == [True, False]
     assert refusal(world.actor(ana), response) == stepup.NOT_ASKED
 
 
@@ -255,11 +255,13 @@ def test_the_demonstration_confirms_in_plain_and_nothing_else_does(ana, settings
     assert caught.value.message == stepup.NOT_A_DEMONSTRATION
     settings.DEMONSTRATION = True
     expected = hashlib.sha256(b"demonstration|" + bytes.fromhex(DIGEST)).hexdigest()
+    assert stepup.plain_in_demonstration(person) is True
     assert stepup.confirm_demonstration(person, DIGEST) == expected
 
 
 def test_the_demonstration_does_not_confirm_for_a_machine_or_in_a_passkeys_place(ana, key, settings):
     settings.DEMONSTRATION = True
     for actor in (clock(), world.actor(ana)):
+        assert stepup.plain_in_demonstration(actor) is False
         with pytest.raises(StepUpRefused):
             stepup.confirm_demonstration(actor, DIGEST)

@@ -41,7 +41,6 @@ from comity.people.models import (
     StepUp,
     Theme,
 )
-from comity.people.queries import Passkey
 from comity.people.sealing import Names
 
 INVITATION_LASTS = timedelta(days=14)
@@ -174,7 +173,7 @@ def invite(account_id: str, *, token: str, at: datetime, lasts: timedelta = INVI
     a passkey or a code already: an invitation must not become a way into somebody's account (TRUST 12).
     """
     account = _account(account_id)
-    if account.authenticator_set.exists() or not account.is_active:
+    if queries.in_use(account) or not account.is_active:
         raise NotGranted(Message(mark("This account is in use, or closed: it cannot be invited.")))
     _withdraw_open(account, at)
     return Invitation.objects.create(account=account, token_digest=token, issued_at=at, expires_at=at + lasts)
@@ -205,16 +204,16 @@ def ask_confirmation(account_id: str, digest: str, *, at: datetime) -> None:
     StepUp.objects.update_or_create(account_id=account_id, digest=digest, defaults={"begun_at": at})
 
 
-def use_confirmation(passkey: Passkey, *, counter: int) -> bool:
+def use_confirmation(asked: int, *, passkey_id: int, counter: int) -> bool:
     """Use up what was asked, in the act's own transaction; False if another act has done so in the meantime."""
     if counter:
         Counter.objects.bulk_create(
-            [Counter(passkey_id=passkey.id, value=counter)],
+            [Counter(passkey_id=passkey_id, value=counter)],
             update_conflicts=True,
             unique_fields=["passkey"],
             update_fields=["value"],
         )
-    used, _ = StepUp.objects.filter(id=passkey.asked).delete()
+    used, _ = StepUp.objects.filter(id=asked).delete()
     return used == 1
 
 

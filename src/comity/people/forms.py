@@ -136,7 +136,7 @@ def pending_secret(*, fresh: bool) -> str:
     session, adapter = context.request.session, get_adapter()
     waiting = None if fresh else session.get(PENDING)
     if waiting:
-        return adapter.decrypt(waiting)
+        return str(adapter.decrypt(waiting))
     secret: str = generate_totp_secret()
     session[PENDING] = adapter.encrypt(secret)
     return secret

@@ -204,15 +204,20 @@ def sign_in_name(address: str) -> str:
 
 def preferences(viewer: Actor) -> dict[str, str]:
     """The viewer's own language, zone and theme; NotFound for a machine."""
-    found = Account.objects.filter(id=viewer.id).values("language", "zone", "theme").first()
+    found = Account.objects.filter(id=viewer.id).first()
     if found is None:
         raise NotFound
-    return dict(found)
+    return {"language": found.language, "zone": found.zone, "theme": found.theme}
 
 
 def has_passkey(viewer: Actor) -> bool:
     """True if the viewer can confirm an act with a passkey."""
-    return Authenticator.objects.filter(user=viewer.id, type=Authenticator.Type.WEBAUTHN).exists()
+    return bool(Authenticator.objects.filter(user=viewer.id, type=Authenticator.Type.WEBAUTHN).exists())
+
+
+def in_use(account: Account) -> bool:
+    """True if the account has a passkey or a code: somebody has made it its own."""
+    return bool(Authenticator.objects.filter(user=account).exists())
 
 
 def passkeys(viewer: Actor, digest: str) -> list[Passkey]:

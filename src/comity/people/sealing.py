@@ -75,7 +75,7 @@ def _seal(plaintext: bytes, kind: str, object_id: str) -> bytes:
     return keeper.seal(keeper.institution_key(), keeper.pad(plaintext), kind=kind, id=object_id)
 
 
-def _open(sealed: bytes, kind: str, object_id: str, reason: str) -> bytes:
+def _open(sealed: bytes | memoryview, kind: str, object_id: str, reason: str) -> bytes:
     key = keeper.institution_key()
     opened = keeper.open_sealed(key, bytes(sealed), kind=kind, id=object_id, reason=reason)
     return keeper.unpad(opened)

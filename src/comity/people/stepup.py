@@ -64,11 +64,12 @@ def finish(actor: Actor, digest: str, response: Json, *, at: datetime | None = N
     act's transaction; two statements, a third for a passkey that counts. StepUpRefused says what is wrong.
     """
     passkeys = queries.passkeys(actor, digest)
-    _check_asked(passkeys, at or datetime.now(UTC))
+    asked = _asked(passkeys, at or datetime.now(UTC))
     answer = _read(response)
     passkey = _owned(answer, actor, passkeys)
     _check_answer(answer, digest, passkey)
-    if not acts.use_confirmation(passkey, counter=answer.response.authenticator_data.counter):
+    counter = answer.response.authenticator_data.counter
+    if not acts.use_confirmation(asked, passkey_id=passkey.id, counter=counter):
         raise StepUpRefused(NOT_ASKED)
     return hashlib.sha256(canonical.dumps(webauthn.assertion_parts(answer))).hexdigest()
 
@@ -86,9 +87,14 @@ def confirm_demonstration(actor: Actor, digest: str) -> str:
 
     Returns a digest that says what it is: SHA-256 of "demonstration|" and the digest of the act.
     """
-    if not settings.DEMONSTRATION or actor.kind is not ActorKind.PERSON or queries.has_passkey(actor):
+    if not plain_in_demonstration(actor):
         raise StepUpRefused(NOT_A_DEMONSTRATION)
     return hashlib.sha256(b"demonstration|" + bytes.fromhex(digest)).hexdigest()
+
+
+def plain_in_demonstration(actor: Actor) -> bool:
+    """Whether this account confirms in plain: it has no passkey, and this is the demonstration."""
+    return bool(settings.DEMONSTRATION) and actor.kind is ActorKind.PERSON and not queries.has_passkey(actor)
 
 
 def _server() -> Fido2Server:
@@ -102,14 +108,15 @@ def _is_ours(origin: str) -> bool:
     return secure and parts.hostname in settings.ENVIRONMENT.hosts
 
 
-def _check_asked(passkeys: list[Passkey], at: datetime) -> None:
+def _asked(passkeys: list[Passkey], at: datetime) -> int:
     if not passkeys:
         raise StepUpRefused(NO_PASSKEY)
-    begun_at = passkeys[0].begun_at
-    if begun_at is None:
+    asked, begun_at = passkeys[0].asked, passkeys[0].begun_at
+    if asked is None or begun_at is None:
         raise StepUpRefused(NOT_ASKED)
     if at - begun_at > LASTS:
         raise StepUpRefused(TOO_LATE)
+    return asked
 
 
 def _read(response: Json) -> AuthenticationResponse:

@@ -46,5 +46,4 @@ class OneAnswerMiddleware:
         response = self.handler(request)
         if response.status_code != 404 or request.path.startswith("/api/"):
             return response
-        response.close()
         return errors.nothing_here(request)
