@@ -20,23 +20,23 @@ from comity.law.shape import Table
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a source reports of a State without a day; `note` says in English what exactly, and what is missing."""
+    """What a source reports of a State without a day; `summary` says in English what exactly, and what is missing."""
 
     state: str
     treaty: TreatyCode
     act: Deed
-    note: str
+    summary: str
     source: str
     status: Status
 
 
 def _report(value: object, path: str) -> Report:
-    table = Table(value, path, ("state", "treaty", "act", "note", "source", "status"))
+    table = Table(value, path, ("state", "treaty", "act", "summary", "source", "status"))
     return Report(
         table.need("state", codes.state),
         table.need("treaty", shape.one_of(TreatyCode)),
         table.need("act", shape.one_of(Deed)),
-        table.need("note", shape.text),
+        table.need("summary", shape.text),
         table.need("source", shape.text),
         table.need("status", shape.one_of(Status)),
     )

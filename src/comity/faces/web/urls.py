@@ -4,10 +4,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from comity.faces.web import demonstration, invitation
-from comity.faces.web.views import pages, preferences, rules, style
+from comity.faces.web.views import pages, preferences, rules, style, treaty
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
+    path("treaty/", treaty.register, name="treaty"),
+    path("treaty/register.csv", treaty.register_csv, name="treaty-csv"),
+    path("treaty/<str:code>/", treaty.state, name="treaty-state"),
     path("rules/", rules.editions, name="rules"),
     path("rules/<slug:name>/<slug:category>/", rules.edition, name="edition"),
     path("protection/", pages.protection, name="protection"),
