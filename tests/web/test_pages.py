@@ -72,7 +72,7 @@ def test_a_page_carries_the_policy_and_tells_nobody_where_it_was_left(visitor: C
     """Policy, referrer, framing, sniffing."""
     headers = visitor.get(path).headers
     assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
-    assert (headers["Referrer-Policy"], headers["X-Frame-Options"]) == ("no-referrer", "DENY")
+    assert (headers["Referrer-Policy"], headers["X-Frame-Options"]) == ("same-origin", "DENY")
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
