@@ -165,7 +165,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # nor is the browsers' preload list
 ]
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # nothing to others; "no-referrer" would send our own forms from "null"
 X_FRAME_OPTIONS = "DENY"
 
 # Notices: content-free e-mail, by SMTP or, where none is set, into a folder of the home.
