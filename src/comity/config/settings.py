@@ -36,6 +36,12 @@ INSTALLED_APPS = [
     "comity.people",
     "comity.ledger",
     "comity.docket",
+    "comity.opening",
+    "comity.conduct",
+    "comity.rooms",
+    "comity.panels",
+    "comity.bargaining",
+    "comity.settlement",
     "comity.faces.web",
     "django.forms",  # after ours, which draws choices
     "allauth",  # after ours, whose templates of the same name come first

@@ -8,4 +8,4 @@ class DocketConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kernel's own acts."""
-        from comity.docket import anchors, founding  # noqa: F401
+        from comity.docket import anchors, founding, treaties  # noqa: F401

@@ -47,6 +47,14 @@ def acts(viewer: Actor, docket_id: str) -> list[ActView]:
     return [_act(view, log, row, view.state) for row in Act.objects.filter(log=log).order_by("index")]
 
 
+def title(viewer: Actor, docket_id: str) -> str:
+    """What the request calls the case: four statements; empty where the viewer may not read it yet. NotFound."""
+    view, log = _case(viewer, docket_id)
+    row = Act.objects.filter(log=log, index=0).first()
+    said = None if row is None else _act(view, log, row, view.state).said
+    return str((said or {}).get("title", ""))
+
+
 def room(viewer: Actor, docket_id: str, room_id: str) -> RoomView:
     """A room and its acts, in order: six statements. NotFound."""
     view, case_log = _case(viewer, docket_id)
@@ -85,7 +93,7 @@ def receipt_by_key(viewer: Actor, key: str) -> Receipt:
     stored = receipts.stored(viewer, key)
     if stored is None:
         raise NotFound
-    return stored.receipt()
+    return receipts.opened(stored.row())
 
 
 def participants(viewer: Actor, docket_id: str) -> list[Participant]:

@@ -4,10 +4,16 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from comity.faces.web import demonstration, invitation
-from comity.faces.web.views import pages, preferences, rules, style, treaty
+from comity.faces.web.views import acts, cases, pages, preferences, rules, style, treaty
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
+    path("cases/<slug:docket_id>/", cases.case, name="case"),
+    path("cases/<slug:docket_id>/record/", cases.record, name="acts"),
+    path("cases/<slug:docket_id>/record/<int:index>/", cases.entry, name="record"),
+    path("cases/<slug:docket_id>/bundle/", cases.bundle, name="bundle"),
+    path("cases/<slug:docket_id>/acts/<slug:name>/", acts.act, name="act"),
+    path("cases/<slug:docket_id>/rooms/<slug:room_id>/acts/<slug:name>/", acts.act, name="room-act"),
     path("treaty/", treaty.register, name="treaty"),
     path("treaty/register.csv", treaty.register_csv, name="treaty-csv"),
     path("treaty/<str:code>/", treaty.state, name="treaty-state"),

@@ -60,6 +60,12 @@ def say(message: Message) -> str:
 
 
 @register.filter
+def translated(text: str) -> str:
+    """A text of the edition (title, summary), in the reader's language."""
+    return translation.gettext(text) if text else ""
+
+
+@register.filter
 def begin(text: str) -> str:
     """The text with a capital at its beginning: the law's sentences are made to stand in a list."""
     return text[:1].upper() + text[1:]

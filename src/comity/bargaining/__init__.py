@@ -1,0 +1,1 @@
+"""Bargaining: packages proposed and answered double-blind."""

@@ -1,0 +1,1 @@
+"""Conduct: statements, protocol, sessions, and the endings that are no settlement."""

@@ -1,0 +1,17 @@
+"""The Django app: its acts are registered when it is ready."""
+
+import importlib
+
+from django.apps import AppConfig
+
+
+class ConductConfig(AppConfig):
+    """See the package."""
+
+    name = "comity.conduct"
+    label = "conduct"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register acts and forms."""
+        importlib.import_module("comity.conduct.acts")

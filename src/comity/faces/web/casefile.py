@@ -1,0 +1,248 @@
+"""A case as the components of the visual language: its head and path, what may be done, what happened, who takes part.
+
+Plain values out of the docket's views, in the reader's language. Nothing here reads the database but by a query.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from comity.docket import queries
+from comity.docket.forms import form_of
+from comity.docket.views import ActView, CaseView, RoomView
+from comity.faces.web.components import (
+    ActLine,
+    Basis,
+    ClosedAct,
+    Deadline,
+    Link,
+    NextAct,
+    Proof,
+    Room,
+    Step,
+)
+from comity.law.edition import Edition, Period, Row
+from comity.law.openness import Openness
+from comity.people import queries as people
+from comity.people.actor import Actor
+
+CATEGORIES = {
+    "state-state": _("State–State"),
+    "state-national": _("State–national"),
+    "commercial": _("Commercial"),
+}
+ROLES = {
+    "registry": _("The registry"),
+    "secretary-general": _("The Secretary-General"),
+    "clock": _("The clock"),
+    "system": _("The docket"),
+    "mediator": _("The mediator"),
+    "nominee": _("The nominee"),
+}
+ROOM_NAMES = {
+    "joint": _("Joint room"),
+    "caucus": _("Caucus"),
+    "delegation": _("Delegation room"),
+    "mediator": _("Mediator’s notes"),
+    "registry": _("Registry room"),
+}
+ROUTINE = ("anchor-rooms",)  # folded: it comes four times a day, whether or not anything happened
+
+
+Weight = Literal["primary", "quiet", "grave"]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of every page of a case."""
+
+    id: str
+    number: str
+    category: str
+    title: str
+    parties: str
+    path: list[Step]
+    soonest: Deadline | None
+    edition: Edition
+
+
+def basis(row: Row | Period) -> Basis:
+    """The margin of a row: its article, or the row of the edition, and its source's status."""
+    return by_article(row.article, row.status)
+
+
+def by_article(article: str, status: str) -> Basis:
+    """The same of an article alone."""
+    if article.startswith("row "):
+        return Basis(row=article.removeprefix("row "), status=status)  # type: ignore[arg-type]  # the loader checked it
+    return Basis(article=article, status=status)  # type: ignore[arg-type]  # the loader checked it
+
+
+def names(viewer: Actor, case: CaseView) -> dict[str, str]:
+    """Party id -> the party's name in the reader's language, in the order of filing: requesting side first."""
+    shown = people.entity_names(viewer, set(case.entities.values()))
+    language = get_language() or "en"
+    order = sorted(case.state.parties.items(), key=lambda item: (item[1]["side"] != "requesting", item[0]))
+    return {party: shown[case.entities[party]].shown(language) for party, _fact in order}
+
+
+def head(viewer: Actor, case: CaseView) -> Head:
+    """Number, title, parties, path and the soonest deadline."""
+    due = deadlines(case)
+    return Head(
+        id=case.id,
+        number=case.number,
+        category=str(CATEGORIES.get(case.category, case.category)),
+        title=queries.title(viewer, case.id) or gettext("A case"),
+        parties=_joined(list(names(viewer, case).values())),
+        path=path(case),
+        soonest=due[0] if due else None,
+        edition=case.edition,
+    )
+
+
+def path(case: CaseView) -> list[Step]:
+    """The stages of the edition, each phase's mark; where the case stands now."""
+    stages = list(dict.fromkeys(phase.stage for phase in case.edition.phases.values()))
+    here = stages.index(case.phase.stage)
+    done = case.state.ending is not None
+    steps = []
+    for place, stage in enumerate(stages):
+        state = "done" if place < here or (done and place == here) else "now" if place == here else "ahead"
+        steps.append(Step(gettext(stage), state))  # type: ignore[arg-type]  # one of the three
+    return steps
+
+
+def deadlines(case: CaseView) -> list[Deadline]:
+    """Periods that run, the soonest first, in the reader's zone and the rule's."""
+    return [
+        Deadline(
+            title=gettext(view.rule.title),
+            due=view.due,
+            zone=view.zone,
+            now=case.at,
+            basis=basis(view.rule),
+            why=_length(view.rule),
+        )
+        for view in case.deadlines
+        if view.due >= case.at
+    ]
+
+
+def _length(period: Period) -> str:
+    if period.length is None:
+        return gettext("set by the parties")
+    if period.unit == "months":
+        return ngettext("%(count)d month", "%(count)d months", period.length) % {"count": period.length}
+    return ngettext("%(count)d day", "%(count)d days", period.length) % {"count": period.length}
+
+
+def next_acts(case: CaseView, found: Iterable[Openness], room: str | None = None) -> list[NextAct]:
+    """What is open to the reader; the first is the page's primary button, grave acts come last."""
+    usable = [each for each in found if each.reason is None]
+    usable.sort(key=lambda each: form_of(each.row.act).grave)
+    acts = []
+    for place, each in enumerate(usable):
+        form = form_of(each.row.act)
+        weight: Weight = "grave" if form.grave else "primary" if place == 0 else "quiet"
+        label = gettext("Open …") if not form.grave else gettext("Open, with care …")
+        url = act_url(case.id, each.row.act, room)
+        acts.append(
+            NextAct(
+                gettext(each.row.title), gettext(each.row.summary) if each.row.summary else "", Link(label, url), weight
+            )
+        )
+    return acts
+
+
+def closed_acts(found: Iterable[Openness]) -> list[ClosedAct]:
+    """What is not open, with its article and the reason in one sentence."""
+    return [
+        ClosedAct(gettext(each.row.title), each.reason.say(gettext), basis(each.row))
+        for each in found
+        if each.reason is not None
+    ]
+
+
+def act_url(docket_id: str, act: str, room: str | None = None) -> str:
+    """The address of an act's page."""
+    if room is None:
+        return reverse("act", args=[docket_id, act])
+    return reverse("room-act", args=[docket_id, room, act])
+
+
+def lines(case: CaseView, acts: Sequence[ActView], parties: Mapping[str, str]) -> list[ActLine]:
+    """What happened, newest first, in words; what comes at fixed times is left to the full record."""
+    return [line(case, act, parties) for act in reversed(acts) if act.row.act not in ROUTINE]
+
+
+def line(case: CaseView, act: ActView, parties: Mapping[str, str]) -> ActLine:
+    """One act in one sentence, its actor in bold."""
+    return ActLine(
+        at=act.act.at,
+        said=told(act, parties),
+        basis=basis(act.row),
+        follows=_follows(case, act),
+        digest=act.entry,
+        receipt=reverse("record", args=[case.id, act.index]),
+        proof=Proof("in"),
+    )
+
+
+def told(act: ActView, parties: Mapping[str, str]) -> str:
+    """The row's sentence with who acted in it."""
+    actor = format_html("<strong>{}</strong>", who(act.act.role, act.act.party, parties))
+    pattern = gettext(act.row.told)
+    return format_html(pattern.replace("{", "{{").replace("}", "}}").replace("%(actor)s", "{0}"), actor)
+
+
+def who(role: str, party: str | None, parties: Mapping[str, str]) -> str:
+    """The actor as readers know it: the party's name, or the office."""
+    return parties.get(party or "", "") or str(ROLES.get(role, role))
+
+
+def _follows(case: CaseView, act: ActView) -> str:
+    """The periods that this act started, as the edition names them."""
+    started = [each.rule for each in case.deadlines if each.since == act.act.at and act.row.act not in ROUTINE]
+    if not started:
+        return ""
+    return gettext("Started: %(periods)s") % {
+        "periods": "; ".join(f"{gettext(rule.title)}, {_length(rule)}" for rule in started)
+    }
+
+
+def banner(viewer: Actor, view: RoomView) -> Room:
+    """A room's name, who reads it, and who does not."""
+    parties = names(viewer, view.case)
+    kind, own = view.room.kind, parties.get(view.room.party or "", "")
+    inside, outside = {
+        "joint": (gettext("%(parties)s and the mediator read this room."), gettext("The registry does not.")),
+        "caucus": (
+            gettext("%(own)s and the mediator read this room."),
+            gettext("No other party does. The registry does not."),
+        ),
+        "delegation": (
+            gettext("Only %(own)s reads this room."),
+            gettext("No other party does, nor the mediator, nor the registry."),
+        ),
+        "mediator": (gettext("Only the mediator reads these notes."), gettext("No party does. The registry does not.")),
+        "registry": (gettext("The registry reads this room."), gettext("No party does, nor the mediator.")),
+    }[kind]
+    told = {"parties": _joined(list(parties.values())), "own": own}
+    name = (
+        str(ROOM_NAMES[kind])
+        if not own
+        else gettext("%(room)s of %(party)s") % {"room": ROOM_NAMES[kind], "party": own}
+    )
+    return Room(kind, name, inside % told, outside)  # type: ignore[arg-type]  # a kind of room
+
+
+def _joined(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}

@@ -1,0 +1,165 @@
+"""The page of an act: what it is, who will read it, its form; and the confirmation of a signed one.
+
+Rules upheld:
+- one view performs every act of every feature: parse, call perform(), render (DESIGN 1);
+- bad input keeps what was typed, and names the field and the rule (issue 2);
+- a signed act shows the paper first and is confirmed over exactly this request; the hidden key makes a second click, or
+  a retry on a bad line, the same act;
+- who may not know the case gets the one page that says nothing.
+"""
+
+import json
+import secrets
+from typing import cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from comity import docket, people
+from comity.docket import queries
+from comity.docket.forms import ActForm, Moment, form_of
+from comity.faces.web import casefile
+from comity.faces.web.access import member
+from comity.faces.web.components import Link
+from comity.faces.web.refusal import Refusal, Way, refuse
+from comity.law.act import Json
+from comity.law.openness import Openness
+from comity.people import stepup
+from comity.people.errors import StepUpRefused
+
+KEY = "idempotency"
+CONFIRM = "confirmation"
+
+
+@member
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, docket_id: str, name: str, room_id: str | None = None) -> HttpResponse:
+    """Show or perform one act in the case log, or in a room."""
+    moment = _moment(request, docket_id, name, room_id)
+    if moment.open.reason is not None:
+        return _refused(request, moment, docket.Refused(moment.row.article, moment.open.reason, "closed"))
+    posted = request.POST if request.method == "POST" else None
+    form = form_of(name)(posted, moment=moment)
+    if posted is None or not form.is_valid():
+        return _page(request, moment, form, key=request.POST.get(KEY) or secrets.token_hex(16))
+    return _perform(request, moment, form)
+
+
+def _moment(request: HttpRequest, docket_id: str, name: str, room_id: str | None) -> Moment:
+    viewer = people.authenticate(request)
+    if viewer is None:
+        raise docket.NotFound
+    room = None if room_id is None else queries.room(viewer, docket_id, room_id)
+    case = queries.case(viewer, docket_id) if room is None else room.case
+    for found in case.open if room is None else room.open:
+        if found.row.act == name:
+            return Moment(viewer, case, found, room)
+    raise docket.NotFound
+
+
+def _page(request: HttpRequest, moment: Moment, form: ActForm, *, key: str) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, form.page, _context(moment, form) | {"key": key} | dict(form.context()), status=status)
+
+
+def _context(moment: Moment, form: ActForm) -> dict[str, object]:
+    return {
+        "moment": moment,
+        "form": form,
+        "row": moment.row,
+        "basis": casefile.basis(moment.row),
+        "back": _home(moment),
+        "head": casefile.head(moment.viewer, moment.case),
+        "room": None if moment.room is None else casefile.banner(moment.viewer, moment.room),
+        "verb": form.verb or gettext(moment.row.title),
+    }
+
+
+def _perform(request: HttpRequest, moment: Moment, form: ActForm) -> HttpResponse:
+    facts, body = form.said()
+    key = request.POST.get(KEY, "")[:64] or secrets.token_hex(16)
+    assertion = _assertion(request)
+    payload = docket.Payload(facts=facts, body=body, party=moment.party, assertion=assertion)
+    room = None if moment.room is None else moment.room.room.id
+    if moment.row.signed and CONFIRM not in request.POST:
+        digest = docket.intent(moment.viewer, moment.case.id, moment.row.act, payload, key=key, room=room)
+        return _sign(request, moment, form, digest=digest, key=key)
+    try:
+        docket.perform(moment.viewer, moment.case.id, moment.row.act, payload, key=key, room=room)
+    except docket.Refused as refused:
+        return _refused(request, moment, refused)
+    return HttpResponseRedirect(_home(moment).url + "?" + urlencode({"done": key}))
+
+
+def _assertion(request: HttpRequest) -> dict[str, Json] | None:
+    """The passkey's answer; None where the form carries none (or what is no JSON: the kernel then refuses)."""
+    try:
+        given = json.loads(request.POST.get(CONFIRM) or "null")
+    except ValueError:
+        return {}
+    return cast("dict[str, Json]", given) if isinstance(given, dict) else None
+
+
+def _sign(request: HttpRequest, moment: Moment, form: ActForm, *, digest: str, key: str) -> HttpResponse:
+    """The page that asks for the passkey; in the demonstration an account without one confirms in plain."""
+    try:
+        options = stepup.begin(moment.viewer, digest)
+    except StepUpRefused as refused:
+        if not stepup.plain_in_demonstration(moment.viewer):
+            return _refused(request, moment, docket.Refused(moment.row.article, refused.message, "step-up"))
+        options = ""
+    hidden = [
+        (name, value)
+        for name in request.POST
+        for value in request.POST.getlist(name)
+        if name not in ("csrfmiddlewaretoken", KEY, CONFIRM)
+    ]
+    context = _context(moment, form) | {
+        "hidden": hidden,
+        "key": key,
+        "digest": digest,
+        "options": options,
+        "told": _told(form),
+    }
+    return render(request, "cases/sign.html", context)
+
+
+def _told(form: ActForm) -> list[tuple[str, Json]]:
+    """What was filled in, label by label, as the signer sees it again before signing."""
+    return [
+        (str(field.label), form.cleaned_data[name])
+        for name, field in form.fields.items()
+        if form.cleaned_data.get(name)
+    ]
+
+
+def _home(moment: Moment) -> Link:
+    if moment.room is None:
+        return Link(gettext("Back to the case"), reverse("case", args=[moment.case.id]))
+    return Link(gettext("Back to the room"), reverse("room", args=[moment.case.id, moment.room.room.id]))
+
+
+def _refused(request: HttpRequest, moment: Moment, refused: docket.Refused) -> HttpResponse:
+    title = gettext("Not done: %(act)s") % {"act": gettext(moment.row.title)}
+    edition = moment.case.edition
+    return refuse(
+        request,
+        Refusal(
+            title=title,
+            reason=refused.message.say(gettext),
+            basis=casefile.basis(moment.row),
+            code=refused.rule,
+            back=_home(moment),
+            ways=_ways(moment.case.open),
+            rule=reverse("edition", args=[edition.name, edition.category]),
+        ),
+    )
+
+
+def _ways(found: list[Openness]) -> tuple[Way, ...]:
+    names = [gettext(each.row.title) for each in found if each.reason is None][:3]
+    return tuple(Way(gettext("Open to you now: %(act)s.") % {"act": name}) for name in names)

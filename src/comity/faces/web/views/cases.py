@@ -1,0 +1,122 @@
+"""The case page, its record, and the bundle."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from comity import docket, people
+from comity.docket import queries
+from comity.docket.views import CaseView
+from comity.faces.web import casefile
+from comity.faces.web.access import member
+from comity.people import queries as persons
+from comity.people.actor import Actor
+
+SHOWN = 12  # acts on the case page; the record shows all
+
+
+def _viewer(request: HttpRequest) -> Actor:
+    viewer = people.authenticate(request)
+    if viewer is None:
+        raise docket.NotFound
+    return viewer
+
+
+@member
+@require_GET
+def case(request: HttpRequest, docket_id: str) -> HttpResponse:
+    """Where the case stands, what the reader may do, what happened, deadlines, people, proof."""
+    viewer = _viewer(request)
+    view = queries.case(viewer, docket_id)
+    parties = casefile.names(viewer, view)
+    lines = casefile.lines(view, queries.acts(viewer, docket_id), parties)
+    context = {
+        "case": view,
+        "head": casefile.head(viewer, view),
+        "next_acts": casefile.next_acts(view, view.open),
+        "closed": casefile.closed_acts(view.open),
+        "lines": lines[:SHOWN],
+        "earlier": max(0, len(lines) - SHOWN),
+        "deadlines": casefile.deadlines(view),
+        "people": _people(viewer, view, parties),
+        "rooms": [(room, casefile.ROOM_NAMES[room.kind], parties.get(room.party or "", "")) for room in view.rooms],
+        "done": _done(viewer, request.GET.get("done")),
+        "tab": "case",
+    }
+    return render(request, "cases/case.html", context)
+
+
+def _done(viewer: Actor, key: str | None) -> str:
+    """The digest of the receipt that the reader was just given; empty for none."""
+    if not key:
+        return ""
+    try:
+        return queries.receipt_by_key(viewer, key).digest
+    except docket.NotFound:
+        return ""
+
+
+def _people(viewer: Actor, view: CaseView, parties: dict[str, str]) -> list[tuple[str, str]]:
+    """Each party with its side and how many people act for it; the mediator; the registry."""
+    takes_part = queries.participants(viewer, view.id)
+    sides = {"requesting": gettext("Requesting"), "responding": gettext("Responding")}
+    rows = []
+    for party, name in parties.items():
+        fact = view.state.parties[party]
+        standing = {"invited": gettext("invited"), "left": gettext("has left")}.get(fact["status"], "")
+        count = sum(each.party == party for each in takes_part)
+        persons_word = gettext("%(count)d people") % {"count": count} if count != 1 else gettext("1 person")
+        rows.append((name, " · ".join(filter(None, [sides[fact["side"]], persons_word, standing]))))
+    seats = [each.account for each in takes_part if each.role == "mediator"]
+    for account, name in persons.names(viewer, seats).items():
+        status = view.state.seats[account]["status"]
+        rows.append((name, gettext("Mediator, seated") if status == "seated" else gettext("Asked to mediate")))
+    rows.append((gettext("Registry"), gettext("Sees acts and times, not what is said in rooms")))
+    return rows
+
+
+@member
+@require_GET
+def record(request: HttpRequest, docket_id: str) -> HttpResponse:
+    """Every act of the case log."""
+    viewer = _viewer(request)
+    view = queries.case(viewer, docket_id)
+    acts = queries.acts(viewer, docket_id)
+    parties = casefile.names(viewer, view)
+    lines = [casefile.line(view, act, parties) for act in reversed(acts)]
+    return render(
+        request, "cases/record.html", {"case": view, "head": casefile.head(viewer, view), "lines": lines, "tab": "case"}
+    )
+
+
+@member
+@require_GET
+def entry(request: HttpRequest, docket_id: str, index: int) -> HttpResponse:
+    """One act, so that it can be checked: envelope, salt, digest, proof, checkpoint."""
+    viewer = _viewer(request)
+    view = queries.case(viewer, docket_id)
+    found = queries.record(viewer, docket_id, index)
+    parties = casefile.names(viewer, view)
+    context = {
+        "case": view,
+        "head": casefile.head(viewer, view),
+        "line": casefile.line(view, found.act, parties),
+        "record": found,
+        "envelope": json.dumps(found.act.act.to_json(), indent=2, ensure_ascii=False, sort_keys=True),
+        "tab": "case",
+    }
+    return render(request, "cases/entry.html", context)
+
+
+@member
+@require_GET
+def bundle(request: HttpRequest, docket_id: str) -> HttpResponse:
+    """The bundle of the whole record that the reader may see, to be checked on a machine of its own."""
+    viewer = _viewer(request)
+    view = queries.case(viewer, docket_id)
+    response = HttpResponse(docket.bundle(viewer, docket_id), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{view.number}.zip"'
+    return response

@@ -1,0 +1,1 @@
+"""Opening: from the draft of a request to registration, or to a refusal with reasons."""

@@ -1,0 +1,140 @@
+"""From the request to registration, or to a refusal with reasons.
+
+Rules upheld:
+- the facts of a request are derived from the request itself, so that what the gates read and what the log proves cannot
+  disagree; who the parties are is an entity of the register, and a State is the entity of that State;
+- screening asks every gate of the edition on the request as it stands now: consents given since, answers of third
+  States, the treaty register at that instant, with the root of the institution's log (DESIGN 2);
+- a finding that needs a human is decided by the named officer who screens, with reasons; the verdict follows.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from django.conf import settings
+
+from comity import docket
+from comity.docket import Context, recall
+from comity.docket.registry import Said
+from comity.law import request as requests
+from comity.law import zones
+from comity.law.act import Json
+from comity.law.gates import assess
+from comity.law.messages import Message
+from comity.law.messages import mark as _
+from comity.law.request import Answer, Consent, PartyKind, Request, ThirdState
+from comity.law.shape import BadInput
+from comity.opening import queries
+from comity.treaty import queries as treaty
+
+DECIDES = "decided"
+
+
+@docket.prepare("file-request")
+def prepare_request(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
+    """Sides, consents, subjects and third States out of the request."""
+    request, parties = _read(ctx, body)
+    _check_entities(ctx, request, parties)
+    derived: Said = {
+        "sides": {name: party.side.value for name, party in zip(parties, request.parties, strict=True)},
+        "consents": {name: _consent(party.consent) for name, party in zip(parties, request.parties, strict=True)},
+        "subjects": list(request.subjects),
+        "third_state_involved": request.third_state_involved is not False,
+    }
+    if request.depends_on:
+        derived["depends_on"] = list(request.depends_on)
+    if named := {third.state: third.consent.value for third in request.third_states if third.state}:
+        derived["third_states"] = cast("Json", named)
+    return {**facts, **derived}, {**body, "request": requests.to_json(replace(request, filed_at=_at_the_seat(ctx)))}
+
+
+def _at_the_seat(ctx: Context) -> datetime:
+    """The filing date is that of the organisation's seat."""
+    return ctx.at.astimezone(zones.zone(settings.ORGANISATION_ZONE))
+
+
+def _consent(consent: Consent) -> str:
+    return "given" if consent.given else "wanted"
+
+
+def _read(ctx: Context, body: Said) -> tuple[Request, list[str]]:
+    """The request and its party ids, in one order. Refused names key path and rule."""
+    try:
+        request = requests.read(body.get("request"))
+    except BadInput as bad:
+        raise _refused(ctx, str(bad)) from bad
+    parties = body.get("parties")
+    if (
+        not isinstance(parties, list)
+        or len(parties) != len(request.parties)
+        or len(set(map(str, parties))) != len(parties)
+    ):
+        raise _refused(ctx, "parties: one id for each party")
+    return request, [str(party) for party in parties]
+
+
+def _check_entities(ctx: Context, request: Request, parties: list[str]) -> None:
+    """A State that is named is the entity of that State."""
+    named = {
+        ctx.payload.entities.get(name, ""): str(party.state)
+        for name, party in zip(parties, request.parties, strict=True)
+        if party.kind is PartyKind.STATE
+    }
+    if not queries.are_states(named):
+        raise docket.Refused(
+            ctx.row.article, Message(_("A State that is named is not in the register of entities.")), "entities"
+        )
+
+
+def _refused(ctx: Context, words: str) -> docket.Refused:
+    return docket.Refused(
+        ctx.row.article, Message(_("The request cannot be read: %(words)s"), {"words": words}), "request"
+    )
+
+
+@docket.prepare("screen")
+def prepare_screening(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
+    """Every gate's finding on the request as it stands, and the verdict that follows."""
+    assessment = assess(current(ctx), treaty.register(None, ctx.at), ctx.edition)
+    findings = {finding.code: finding.outcome.value for finding in assessment.findings}
+    decided = facts.get(DECIDES)
+    decisions = decided if isinstance(decided, dict) else {}
+    outcomes = {decisions.get(code, outcome) for code, outcome in findings.items()}
+    verdict = "refused" if "refuse" in outcomes else "incomplete" if "needs" in outcomes else "admissible"
+    looked_up: Said = {"findings": cast("Json", findings), "verdict": verdict, "register": recall.institution_root()}
+    return {**facts, **looked_up}, {**body, "findings": assessment.to_json()}
+
+
+def current(ctx: Context) -> Request:
+    """The request of the case brought up to date: who consented since, what third States answered."""
+    first = recall.named(ctx, "file-request")[0]
+    return up_to_date(first.body, ctx)
+
+
+def up_to_date(body: dict[str, Json], ctx: Context) -> Request:
+    """The request as filed, with the consents and third States of the state."""
+    request, ids = requests.read(body["request"]), cast("list[Json]", body["parties"])
+    parties = tuple(
+        replace(
+            party,
+            consent=Consent(
+                given=True,
+                instrument=party.consent.instrument or "act of consent",
+                on=party.consent.on or ctx.at.date(),
+            ),
+        )
+        if ctx.state.parties[str(name)]["status"] == "in"
+        else party
+        for name, party in zip(ids, request.parties, strict=True)
+    )
+    answers = {name: str(thing["version"]) for name, thing in ctx.state.things.get("third-state", {}).items()}
+    unnamed = tuple(third for third in request.third_states if not third.state)
+    thirds = tuple(ThirdState(Answer(answer), name) for name, answer in sorted(answers.items()))
+    involved = True if thirds else request.third_state_involved
+    return replace(request, parties=parties, third_states=thirds + unnamed, third_state_involved=involved)
+
+
+docket.plain(
+    *("file-request", "consent", "lapse-invitation", "record-third-state", "screen", "refuse-registration"),
+)

@@ -1,0 +1,1 @@
+"""Panels: the roster, number and choice of mediators, appointment in default, declaration."""

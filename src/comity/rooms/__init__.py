@@ -1,0 +1,1 @@
+"""Rooms: speech where only its readers hear it, and its release."""

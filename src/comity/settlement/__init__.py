@@ -1,0 +1,1 @@
+"""Settlement: the text, initials, approval at home, signatures, entry into force, attestation."""
