@@ -1,5 +1,6 @@
 """Calendars: weekend days and holidays as plain values."""
 
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,12 @@ def test_a_calendar_names_its_own_weekend_and_holidays() -> None:
     calendar = Calendar(frozenset({"friday", "saturday"}), frozenset({MONDAY}))
     week = [calendar.is_business_day(MONDAY + timedelta(days=day)) for day in range(7)]
     assert week == [False, True, True, True, False, False, True]
+
+
+def test_a_calendar_never_changes_so_that_it_may_stand_for_itself_in_a_set() -> None:
+    assert len({PLAIN, Calendar(), Calendar(frozenset({"sunday"}))}) == 2
+    with pytest.raises(FrozenInstanceError):
+        PLAIN.weekend = frozenset()  # type: ignore[misc]  # what is tested
 
 
 def test_a_calendar_reads_from_plain_values() -> None:

@@ -1,5 +1,6 @@
 """Zones come from the pinned database, and from nowhere else."""
 
+import struct
 import zoneinfo
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -86,3 +87,19 @@ def test_no_clock_ever_showed_a_skipped_date_and_it_showed_both_neighbours() -> 
             start = datetime.combine(skipped - 2 * day, datetime.min.time(), UTC)
             shown = {(start + timedelta(minutes=15 * step)).astimezone(zones.zone(name)).date() for step in range(480)}
             assert {skipped - day, skipped, skipped + day} & shown == {skipped - day, skipped + day}
+
+
+def block(moments: list[int], kinds: list[int], offsets: list[int], width: str) -> bytes:
+    """One data block of a TZif file with its header (RFC 9636): two letters, one leap second, indicators for all."""
+    counts = (len(offsets), len(offsets), 1, len(moments), len(offsets), 2)
+    header = struct.pack(">4sc15x6L", b"TZif", b"2", *counts)
+    types = b"".join(struct.pack(">lBB", offset, 0, 0) for offset in offsets)
+    times = struct.pack(f">{len(moments)}{width}", *moments) + bytes(kinds)
+    leap = bytes(8 if width == "l" else 12)
+    return header + times + types + b"X\0" + leap + bytes(2 * len(offsets))
+
+
+def test_transitions_are_read_from_the_64_bit_block_whatever_stands_before_it() -> None:
+    old = block([1, 2, 3], [0, 1, 0], [111, 222, 333], "l")
+    new = block([-4_000_000_000, 5], [1, 0], [-3600, 7200], "q")
+    assert list(zones._transitions(old + new)) == [(-4_000_000_000, -3600, 7200), (5, 7200, -3600)]
