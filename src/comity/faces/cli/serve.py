@@ -11,8 +11,6 @@ import fcntl
 import os
 import sys
 import threading
-from importlib import import_module
-from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +45,8 @@ def main(words: list[str]) -> int:
     try:
         lock = hold(own.home) if not own.database else None
         prepare()
+        if own.demonstration or arguments.demonstration:
+            _demonstrate()
     except (AlreadyServed, PermissionError) as error:
         print(f"comity serve: {error}", file=sys.stderr)
         return 1
@@ -79,8 +79,16 @@ def prepare() -> None:
     print("comity serve: database and pages are brought up to date", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    if find_spec("comity.docket.startup"):
-        import_module("comity.docket.startup").check()
+    from comity.docket import startup
+
+    startup.check()
+
+
+def _demonstrate() -> None:
+    """Build the demonstration organisation, if it is not there yet."""
+    from comity.faces.cli.story import build
+
+    build.build(lambda words: print(f"comity serve: {words}", flush=True))
 
 
 def answer(host: str, port: int) -> None:
@@ -112,6 +120,8 @@ def _application(_target: str) -> "WSGIHandler":
     """In the answering process: start the clock's thread, then hand over the application."""
     from django.core.wsgi import get_wsgi_application
 
-    if find_spec("comity.docket.ticking"):
-        threading.Thread(target=import_module("comity.docket.ticking").run_clock, name="clock", daemon=True).start()
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    from comity.docket import ticking
+
+    threading.Thread(target=ticking.run_clock, name="clock", daemon=True).start()
+    return application

@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import urlencode
+from django.utils.translation import gettext, gettext_noop
 
 from comity.faces.web import demonstration, navigation, reader
 
+UNNAMED = gettext_noop("Organisation for International Mediation")  # until the operator gives a name
 OWN_NAMES = {"en": "English", "zh-hans": "中文", "ar": "العربية"}  # short, in the language itself
 
 
@@ -19,7 +21,7 @@ def bare(request: HttpRequest) -> dict[str, Any]:
     wishes = reader.of(request)
     return {
         "reader": wishes,
-        "organisation": settings.ORGANISATION,
+        "organisation": gettext(settings.ORGANISATION),
         "demonstration": settings.DEMONSTRATION,
         "edition": settings.EDITION,
         "menu": navigation.menu("", member=False),

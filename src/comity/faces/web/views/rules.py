@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from comity.faces.web import rulebook
@@ -18,6 +19,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/editions.html", {"shelves": [shelf for shelf in shelves if shelf["books"]]})
 
 
+@gzip_page  # a long table, public in every line
 @require_safe
 def edition(request: HttpRequest, name: str, category: str) -> HttpResponse:
     """One edition in one category: its acts, its phases with their periods, and what is unset."""
