@@ -1,0 +1,33 @@
+"""Build the demonstration organisation: found it, play Panama, leave the fictional case in mid-path."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from comity.docket import clock
+from comity.docket.models import Docket
+from comity.faces.cli.story import fisheries, organisation, panama
+from comity.faces.cli.story.inside import Inside
+
+AGO = timedelta(days=162)  # when the story begins, before today; the re-enactment ends a few days ago
+
+
+def build(say: Callable[[str], None]) -> None:
+    """Build it if nothing is there; each step is told with the organisation's date."""
+    if Docket.objects.exists():
+        return
+    begun = time.monotonic()
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    say("the demonstration organisation is founded")
+    made = organisation.found(today - AGO)
+    steps = 0
+
+    def told(note: str) -> None:
+        nonlocal steps
+        steps += 1
+        if steps % 10 == 1:
+            say(f"{clock.now():%d %b %Y}  {note}")
+
+    panama.play(Inside(made, told), today - AGO + timedelta(days=1))
+    fisheries.play(Inside(made, told), clock.now())
+    say(f"{steps} acts performed in {time.monotonic() - begun:.0f} s; two cases stand in the docket")
