@@ -117,6 +117,7 @@ def test_the_deepest_and_the_largest_are_still_accepted():
         (b"-0", "not canonical at byte 0"),
         (b"1.0", "1.0 is not an integer"),
         (b"1e3", "1e3 is not an integer"),
+        (b"0." + b"1" * 99, "0.111111111111111111111111111111 is not an integer"),
         (b"NaN", "NaN is not an integer"),
         (b"-Infinity", "-Infinity is not an integer"),
         (b"9007199254740992", "an integer lies beyond 2^53 - 1"),

@@ -1,9 +1,9 @@
 """`comity verify`: exit status, words and JSON; without Django, without a network, and quick to start."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -137,10 +137,11 @@ def test_it_runs_where_django_cannot_be_imported(files):
 
 
 def test_it_starts_in_half_a_second(files):
-    def seconds():
-        begun = time.perf_counter()
+    def seconds():  # of the processor, since the machine may have other work; bench/startup.py measures the wait
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert bare(files / "bundle.zip").returncode == 3
-        return time.perf_counter() - begun
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(seconds() for _ in range(5)) < 0.5
 
