@@ -41,14 +41,6 @@ FLAGS = (
     "--disable-sync",
 )
 WIDTHS = (1280, 390)
-# Pages can be looked at before every act has its handler; nothing else of the start-up check is spared.
-LAUNCH = """
-import sys, django; django.setup()
-from comity.docket import startup
-startup._handlers = lambda: iter(())
-from comity.faces.cli import main
-sys.exit(main())
-"""
 PATIENCE = 60  # seconds for a server to answer
 PUBLIC_WEIGHT = 60_000  # bytes of a public page in all, compressed (UI 7)
 
@@ -137,12 +129,12 @@ def start(ground: Template, *, mode: str = "test", extra: Mapping[str, str] | No
     """Start a server and wait until it answers; what it said is in the error if it does not."""
     port = free_port()
     log = ground.home / f"serve-{port}.log"
-    command = [sys.executable, "-c", LAUNCH]
+    command = [sys.executable, "-c", "import sys; from comity.faces.cli import main; sys.exit(main())"]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port)],
             cwd=ROOT,
-            env={**ground.environment(mode), "DJANGO_SETTINGS_MODULE": "comity.config.settings", **(extra or {})},
+            env={**ground.environment(mode), **(extra or {})},
             stdout=out,
             stderr=out,
             start_new_session=True,

@@ -115,7 +115,7 @@ def test_not_found_and_not_permitted_are_the_same_bytes(language: str) -> None:
 
 def test_an_unknown_address_is_the_same_page_for_all(visitor: Client) -> None:
     """The address does not come back in the page, nor in a header; no cookie, token, nonce."""
-    one, other = visitor.get("/cases/aaaa/?x=1"), visitor.get("/rules/none/state-state/")
+    one, other = visitor.get("/nowhere/aaaa/?x=1"), visitor.get("/rules/none/state-state/")
     assert one.status_code == 404
     assert one.serialize() == other.serialize()
     assert one.cookies == SimpleCookie()
