@@ -8,7 +8,7 @@ Rules upheld:
   line as for thirty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -23,6 +23,7 @@ from comity.docket.opening import INSTITUTION
 from comity.docket.receipts import Receipt
 from comity.docket.roles import Standing, standing_of
 from comity.docket.views import ActView, CaseItem, CaseView, DeadlineView, Page, Participant, Record, RoomItem, RoomView
+from comity.law.act import Json
 from comity.law.instants import parse
 from comity.law.openness import openness
 from comity.law.state import State
@@ -50,9 +51,7 @@ def acts(viewer: Actor, docket_id: str) -> list[ActView]:
 def title(viewer: Actor, docket_id: str) -> str:
     """What the request calls the case: four statements; empty where the viewer may not read it yet. NotFound."""
     view, log = _case(viewer, docket_id)
-    row = Act.objects.filter(log=log, index=0).first()
-    said = None if row is None else _act(view, log, row, view.state).said
-    return str((said or {}).get("title", ""))
+    return _title(view.standing, log, Act.objects.filter(log=log, index=0).first(), view.state)
 
 
 def room(viewer: Actor, docket_id: str, room_id: str) -> RoomView:
@@ -112,7 +111,7 @@ def participants(viewer: Actor, docket_id: str) -> list[Participant]:
 def cases(
     viewer: Actor, *, page: int = 1, phase: str | None = None, category: str | None = None, order: str = "-opened_at"
 ) -> Page[CaseItem]:
-    """Cases that exist for the viewer: five statements a page. ValueError for an order that is none of ORDERS."""
+    """Cases that exist for the viewer: six statements a page. ValueError for an order that is none of ORDERS."""
     if order not in ORDERS:
         raise ValueError(f"cases are ordered by one of {', '.join(ORDERS)}")
     wanted = {name: value for name, value in (("phase", phase), ("category", category)) if value}
@@ -123,7 +122,7 @@ def cases(
 
 
 def awaiting(viewer: Actor, *, page: int = 1) -> Page[CaseItem]:
-    """Cases that are not over, the soonest deadline first, with what is open to the viewer: five statements a page.
+    """Cases that are not over, the soonest deadline first, with what is open to the viewer: six statements a page.
 
     For an officer who has no part of its own: those in a phase in which an act of the office stands.
     """
@@ -189,14 +188,26 @@ def _seated_since(view: CaseView, room: State) -> datetime | None:
     return Seat.objects.get(docket=view.id, account_id=view.standing.actor.id).since
 
 
-def _act(view: CaseView, log: Log, row: Act, state: State) -> ActView:
-    reason = _reason(view.standing.actor)
+def _title(standing: Standing, log: Log, first: Act | None, state: State) -> str:
+    """What the request calls the case; empty where the viewer may not read it."""
+    said = None if first is None else _said(standing, log, first, state)
+    return str((said or {}).get("title", ""))
+
+
+def _said(standing: Standing, log: Log, row: Act, state: State) -> Mapping[str, Json] | None:
+    """What was said with an act, where the viewer may read it."""
+    reason = _reason(standing.actor)
     act = reading.envelope(log, row, reason).act
-    readable = view.standing.seat != "nominated" or bool(view.standing.offices) or bool(view.standing.parties)
-    said = None
-    if row.body and readable and registry.reader(act.act)(view.standing, act, state):
-        said = reading.said(log, row, reason)
-    words = None if said is None else said.body
+    readable = standing.seat != "nominated" or bool(standing.offices) or bool(standing.parties)
+    if not row.body or not readable or not registry.reader(act.act)(standing, act, state):
+        return None
+    said = reading.said(log, row, reason)
+    return None if said is None else said.body
+
+
+def _act(view: CaseView, log: Log, row: Act, state: State) -> ActView:
+    act = reading.envelope(log, row, _reason(view.standing.actor)).act
+    words = _said(view.standing, log, row, state)
     entry, leaf = bytes(row.entry).hex(), bytes(row.leaf).hex()
     return ActView(row.id, row.index, view.edition.acts[act.act], act, words, entry, leaf)
 
@@ -253,12 +264,14 @@ def _page(viewer: Actor, held: Holdings, rows: QuerySet[Docket], number: int, at
     start = (max(number, 1) - 1) * PAGE
     found = list(rows[start : start + PAGE + 1])
     shown = found[:PAGE]
-    logs = {log.docket_id: log for log in Log.objects.filter(pk__in=[docket.id for docket in shown])}
-    return Page(list(_items(viewer, held, shown, logs, at)), max(number, 1), len(found) > PAGE)
+    ids = [docket.id for docket in shown]
+    logs = {log.docket_id: log for log in Log.objects.filter(pk__in=ids)}
+    firsts = {row.log_id: row for row in Act.objects.filter(log__in=ids, index=0)}
+    return Page(list(_items(viewer, held, shown, logs, firsts, at)), max(number, 1), len(found) > PAGE)
 
 
 def _items(
-    viewer: Actor, held: Holdings, dockets: list[Docket], logs: dict[str, Log], at: datetime
+    viewer: Actor, held: Holdings, dockets: list[Docket], logs: dict[str, Log], firsts: dict[str, Act], at: datetime
 ) -> Iterator[CaseItem]:
     for docket in dockets:
         edition = states.edition_of(docket)
@@ -267,12 +280,14 @@ def _items(
         yield CaseItem(
             id=docket.id,
             number=docket.number,
+            title=_title(standing, logs[docket.id], firsts.get(docket.id), state),
             category=docket.category,
             edition=edition,
             phase=edition.phases[docket.phase],
             ending=docket.ending or None,
             opened_at=docket.opened_at,
             deadline=None if docket.due == NEVER else docket.due,
+            zone=docket.zone,
             entities=docket.entities,
             parties=state.parties,
             open=[item for item in openness(edition, state, standing.holdings(), at=at) if item.reason is None],

@@ -49,12 +49,14 @@ class CaseItem:
 
     id: str
     number: str
+    title: str
     category: str
     edition: Edition
     phase: Phase
     ending: str | None
     opened_at: datetime
     deadline: datetime | None
+    zone: str
     entities: Mapping[str, str]
     parties: Mapping[str, Mapping[str, str]]
     open: list[Openness]

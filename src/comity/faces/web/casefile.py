@@ -99,7 +99,7 @@ def head(viewer: Actor, case: CaseView) -> Head:
         number=case.number,
         category=str(CATEGORIES.get(case.category, case.category)),
         title=queries.title(viewer, case.id) or gettext("A case"),
-        parties=_joined(list(names(viewer, case).values())),
+        parties=joined(list(names(viewer, case).values())),
         path=path(case),
         soonest=due[0] if due else None,
         edition=case.edition,
@@ -233,7 +233,7 @@ def banner(viewer: Actor, view: RoomView) -> Room:
         "mediator": (gettext("Only the mediator reads these notes."), gettext("No party does. The registry does not.")),
         "registry": (gettext("The registry reads this room."), gettext("No party does, nor the mediator.")),
     }[kind]
-    told = {"parties": _joined(list(parties.values())), "own": own}
+    told = {"parties": joined(list(parties.values())), "own": own}
     name = (
         str(ROOM_NAMES[kind])
         if not own
@@ -242,7 +242,8 @@ def banner(viewer: Actor, view: RoomView) -> Room:
     return Room(kind, name, inside % told, outside)  # type: ignore[arg-type]  # a kind of room
 
 
-def _joined(words: list[str]) -> str:
+def joined(words: list[str]) -> str:
+    """Words in a row, as a sentence lists them."""
     if len(words) < 2:
         return "".join(words)
     return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}

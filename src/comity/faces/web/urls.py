@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from comity.faces.web import demonstration, invitation
-from comity.faces.web.views import acts, cases, pages, preferences, rules, style, treaty
+from comity.faces.web.views import acts, cases, dashboard, pages, preferences, rules, style, treaty
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
+    path("desk/", dashboard.dashboard, name="dashboard"),
+    path("cases/", dashboard.cases, name="cases"),
     path("cases/<slug:docket_id>/", cases.case, name="case"),
     path("cases/<slug:docket_id>/record/", cases.record, name="acts"),
     path("cases/<slug:docket_id>/record/<int:index>/", cases.entry, name="record"),

@@ -1,5 +1,6 @@
 """Filters and tags that set instants, digests, articles and the law's messages into the reader's language."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from django import template
@@ -63,6 +64,12 @@ def say(message: Message) -> str:
 def translated(text: str) -> str:
     """A text of the edition (title, summary), in the reader's language."""
     return translation.gettext(text) if text else ""
+
+
+@register.filter
+def of(table: Mapping[str, object], key: str) -> object:
+    """The entry of a map under a key; empty where there is none."""
+    return table.get(key, "")
 
 
 @register.filter
