@@ -31,13 +31,18 @@ class SoftPasskey:
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
 
     def make(
-        self, options: dict[str, Any], *, flags: int = PRESENT | VERIFIED, algorithm: int = -7, attest: bool = True
+        self,
+        options: dict[str, Any],
+        *,
+        flags: int = PRESENT | VERIFIED,
+        attest: bool = True,
+        cose: dict[int, Any] | None = None,
     ) -> dict[str, Any]:
         """The answer to `navigator.credentials.create`; options as sent to the page, with or without `publicKey`."""
         asked = options.get("publicKey", options)
         self.user_handle = websafe_decode(asked["user"]["id"])
         client = self._client_data("webauthn.create", asked["challenge"])
-        data = self._authenticator_data(flags | ATTESTED) + self._attested(algorithm)
+        data = self._authenticator_data(flags | ATTESTED) + self._attested(cose or self._public_key())
         if not attest:
             data = self._authenticator_data(flags)
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
@@ -92,8 +97,9 @@ class SoftPasskey:
     def _authenticator_data(self, flags: int) -> bytes:
         return hashlib.sha256(self.rp_id.encode()).digest() + struct.pack(">BI", flags, self.counter)
 
-    def _attested(self, algorithm: int) -> bytes:
+    def _attested(self, cose: dict[int, Any]) -> bytes:
+        return bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id + cbor.encode(cose)
+
+    def _public_key(self) -> dict[int, Any]:
         numbers = self.key.public_key().public_numbers()
-        x, y = numbers.x.to_bytes(32, "big"), numbers.y.to_bytes(32, "big")
-        cose = cbor.encode({1: 2, 3: algorithm, -1: 1, -2: x, -3: y})
-        return bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id + cose
+        return {1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")}

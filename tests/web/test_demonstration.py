@@ -1,11 +1,11 @@
 """One click into any role, in the demonstration and nowhere else."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from comity.people import acts
 from tests.people import world
+from tests.people.browsing import client
 from tests.people.world import NOON
 
 pytestmark = pytest.mark.database
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.database
 
 @pytest.fixture
 def browser():
-    return Client(SERVER_NAME="localhost")
+    return client()
 
 
 @pytest.fixture
