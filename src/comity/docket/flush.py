@@ -6,10 +6,10 @@ Rules upheld:
   row that changed. A row that another writer moved meanwhile is not overwritten: that would be a broken lock.
 """
 
-from comity.docket import receipts, states
+from comity.docket import receipts, statements, states
 from comity.docket.books import Book
 from comity.docket.enact import Done
-from comity.docket.models import Act, Agenda, Anchor, Log, Outbox
+from comity.docket.models import Agenda, Anchor
 from comity.docket.receipts import Receipt
 from comity.docket.scene import Scene
 from comity.ledger import acts as ledger
@@ -32,7 +32,7 @@ def write(scene: Scene, done: Done, *, actor: Actor, key: str, digest: bytes) ->
     _write(scene, own)
     act_id, log_key = done.context.act_id, book.log.key_id
     row = receipts.row_of(receipt, actor=actor, key=key, digest=digest, act_id=act_id, log_key=log_key)
-    row.save(force_insert=True)
+    statements.RECEIPTS.insert([row])
     return receipt
 
 
@@ -50,7 +50,7 @@ def _write(scene: Scene, *heads: Head) -> None:
             signed[book.log.id, book.edge.size] = ledger.sign_head(book.log.id, book.origin, book.edge)
     _write_docket(scene)
     _write_logs(scene, grown)
-    Act.objects.bulk_create(scene.acts)
+    statements.ACTS.insert(scene.acts)
     ledger.record(leaves, signed.values())
     scene.mirror.write()
     _write_rest(scene)
@@ -75,13 +75,13 @@ def _write_logs(scene: Scene, grown: list[Book]) -> None:
     for book in new:
         log, size = book.log, book.edge.size
         log.size, log.edge, log.state = size, _peaks(book), states.sealed(log, book.state, size)
-    Log.objects.bulk_create(book.log for book in new)  # no statement where there is none
+    statements.LOGS.insert([book.log for book in new])
 
 
 def _move_on(book: Book) -> None:
     log, size = book.log, book.edge.size
-    columns = {"size": size, "edge": _peaks(book), "state": states.sealed(log, book.state, size)}
-    if not Log.objects.filter(pk=log.pk, size=log.size).update(**columns):
+    state = states.sealed(log, book.state, size)
+    if not statements.move_on(log, size=size, edge=_peaks(book), state=state):
         raise LockBroken(log.pk)
 
 
@@ -96,5 +96,4 @@ def _write_rest(scene: Scene) -> None:
         Agenda.objects.filter(pk__in=scene.struck).delete()
     if scene.anchors:
         Anchor.objects.bulk_create(scene.anchors)
-    if scene.told:
-        Outbox.objects.bulk_create(scene.told.values())
+    statements.OUTBOX.insert(list(scene.told.values()))

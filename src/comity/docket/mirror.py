@@ -6,19 +6,17 @@ Rules upheld:
 Writing needs the docket's lock.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import models
-
+from comity.docket import statements
 from comity.docket.models import Deadline, Docket, Party, Seat
 from comity.law.act import Json
 from comity.law.edition import Edition
 from comity.law.instants import parse, render
 from comity.law.state import State
 
-Row = TypeVar("Row", bound=models.Model)
 Value = TypeVar("Value")
 
 
@@ -61,14 +59,9 @@ class Mirror:
 
     def write(self) -> None:
         """Write what was collected: at most three statements."""
-        if self._parties:
-            _upsert(Party, list(self._parties.values()), "id", ["entity", "side", "status"])
-        if self._seats:
-            _upsert(Seat, list(self._seats.values()), "account_id", ["office", "status", "since"])
-        if self._deadlines:
-            _upsert(
-                Deadline, list(self._deadlines.values()), "code", ["rule", "act", "since", "due", "zone", "running"]
-            )
+        statements.PARTIES.put(list(self._parties.values()), "docket_id", "id")
+        statements.SEATS.put(list(self._seats.values()), "docket_id", "account_id")
+        statements.DEADLINES.put(list(self._deadlines.values()), "docket_id", "code")
 
 
 def differences(docket: Docket, state: State) -> Iterator[str]:
@@ -89,9 +82,3 @@ def differences(docket: Docket, state: State) -> Iterator[str]:
 
 def _changed(before: Mapping[str, Value], after: Mapping[str, Value]) -> list[tuple[str, Value]]:
     return [(name, value) for name, value in after.items() if before.get(name) != value]
-
-
-def _upsert(model: type[Row], rows: Sequence[Row], field: str, columns: list[str]) -> None:
-    model._default_manager.bulk_create(  # noqa: SLF001 -- Django's documented name
-        rows, update_conflicts=True, unique_fields=["docket_id", field], update_fields=columns
-    )

@@ -76,7 +76,8 @@ def _opened(actor: Actor, edition: str, category: str, act: str, payload: Payloa
         if stored is not None:
             if not stored.answers(digest):
                 raise KeyReused
-            return stored.docket_id, stored.receipt()
+            row = stored.row()
+            return row.act.docket_id, receipts.opened(row)
         scene = _scene(law, _number(numbering, category), arrived)
         whole = _with_law(law, act, payload)
         held = queries.holdings(actor, arrived)

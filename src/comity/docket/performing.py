@@ -64,7 +64,7 @@ def _performed(
         scene = Scene.locked(docket_id)
         stored = receipts.stored(actor, key)
         if stored is not None and stored.answers(digest):
-            return stored.receipt()
+            return receipts.opened(stored.row())
         held = queries.holdings(actor, arrived)
         if not scene.standing_of(actor, held).present:
             raise NotFound

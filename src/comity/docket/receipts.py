@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from comity import keeper
+from comity.docket import statements
 from comity.docket.books import Book
 from comity.docket.enact import Done
 from comity.docket.models import Receipt as Row
@@ -42,28 +43,24 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Stored:
-    """A receipt's row, with its act."""
+    """That a receipt was given: for which act, and for which request."""
 
-    row: Row
-
-    @property
-    def docket_id(self) -> str:
-        """The docket of the act."""
-        return self.row.act.docket_id
+    act_id: str
+    request_digest: bytes
 
     def answers(self, digest: bytes) -> bool:
         """Whether it was given for the request with this digest."""
-        return hmac.compare_digest(bytes(self.row.request_digest), digest)
+        return hmac.compare_digest(self.request_digest, digest)
 
-    def receipt(self) -> Receipt:
-        """The bytes that were handed out."""
-        return opened(self.row)
+    def row(self) -> Row:
+        """The receipt with its act and log: one statement."""
+        return Row.objects.select_related("act__log").get(act=self.act_id)
 
 
 def stored(actor: Actor, key: str) -> Stored | None:
     """What this actor was given under this key: one statement."""
-    row = Row.objects.filter(actor=actor.id, key=key).select_related("act__log").first()
-    return None if row is None else Stored(row)
+    found = statements.receipt(actor.id, key)
+    return None if found is None else Stored(*found)
 
 
 def opened(row: Row) -> Receipt:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from comity import keeper
-from comity.docket import states
+from comity.docket import statements, states
 from comity.docket.books import OF_THE_WHOLE, Book, new_log
 from comity.docket.errors import NotFound
 from comity.docket.mirror import Mirror
@@ -54,10 +54,10 @@ class Scene:
     @classmethod
     def locked(cls, docket_id: str) -> "Scene":
         """Lock a docket: one statement. NotFound."""
-        rows = Log.objects.select_for_update().select_related("docket").filter(pk=docket_id, kind__in=OF_THE_WHOLE)
-        for log in rows:
-            return cls.of(log)
-        raise NotFound
+        log = statements.lock(docket_id)
+        if log is None:
+            raise NotFound
+        return cls.of(log)
 
     @classmethod
     def of(cls, log: Log, *, new: bool = False) -> "Scene":
@@ -98,12 +98,13 @@ class Scene:
 
     def room(self, room_id: str) -> Book:
         """A room of this docket. NotFound."""
-        if room_id not in self._rooms and not self._all_rooms:
-            for log in Log.objects.filter(pk=room_id, docket=self.docket).exclude(kind__in=OF_THE_WHOLE):
-                self._enter(log)
-        if room_id not in self._rooms:
+        known = self._rooms.get(room_id)
+        if known is None and not self._all_rooms:
+            log = statements.room(self.docket.id, room_id)
+            known = None if log is None else self._enter(log)
+        if known is None:
             raise NotFound
-        return self._rooms[room_id]
+        return known
 
     def rooms(self, kind: str | None = None) -> list[Book]:
         """The docket's rooms, of one kind or all, in the order of their random ids."""
@@ -114,8 +115,9 @@ class Scene:
             self._all_rooms = True
         return [book for _, book in sorted(self._rooms.items()) if kind in (None, book.log.kind)]
 
-    def _enter(self, log: Log) -> None:
+    def _enter(self, log: Log) -> Book:
         self._rooms[log.id] = Book(log, self.edition, self.case)
+        return self._rooms[log.id]
 
     def make_room(self, kind: str, party: str | None) -> Book:
         """A new room with a key of its own. ValueError if the docket has one of this kind and party."""

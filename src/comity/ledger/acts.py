@@ -14,8 +14,11 @@ from django.conf import settings
 
 from comity import keeper
 from comity.ledger.models import Checkpoint, Entry
+from comity.ledger.rows import Table
 from comity.proof import notes
 from comity.proof.merkle import Edge
+
+ENTRIES, CHECKPOINTS = Table(Entry), Table(Checkpoint)
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,8 @@ def sign_head(log_id: str, origin: str, edge: Edge) -> Head:
 
 def record(leaves: Iterable[Leaf], heads: Iterable[Head]) -> None:
     """Add leaves and heads: two statements. IntegrityError where a place is taken."""
-    Entry.objects.bulk_create(Entry(log_id=row.log_id, index=row.index, leaf=row.leaf) for row in leaves)
-    Checkpoint.objects.bulk_create(
-        Checkpoint(log_id=row.log_id, size=row.size, root=row.root, note=row.note) for row in heads
-    )
+    ENTRIES.insert([Entry(log_id=row.log_id, index=row.index, leaf=row.leaf) for row in leaves])
+    CHECKPOINTS.insert([Checkpoint(log_id=row.log_id, size=row.size, root=row.root, note=row.note) for row in heads])
 
 
 @cache
