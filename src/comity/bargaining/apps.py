@@ -15,3 +15,4 @@ class BargainingConfig(AppConfig):
     def ready(self) -> None:
         """Register acts and forms."""
         importlib.import_module("comity.bargaining.acts")
+        importlib.import_module("comity.bargaining.forms")

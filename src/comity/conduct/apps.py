@@ -15,3 +15,4 @@ class ConductConfig(AppConfig):
     def ready(self) -> None:
         """Register acts and forms."""
         importlib.import_module("comity.conduct.acts")
+        importlib.import_module("comity.conduct.forms")

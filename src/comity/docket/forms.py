@@ -6,7 +6,7 @@ Rules upheld:
 - a field may carry `article`: an error then names the rule beside the field.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -64,6 +64,13 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Set choices and initial values from the moment."""
+
+    def offer(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
+        """Set what a field offers to choose from."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} offers no choices")
+        field.choices = choices
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """(facts, body) of the act; called once the form is valid."""

@@ -15,3 +15,4 @@ class PanelsConfig(AppConfig):
     def ready(self) -> None:
         """Register acts and forms."""
         importlib.import_module("comity.panels.acts")
+        importlib.import_module("comity.panels.forms")

@@ -15,3 +15,4 @@ class RoomsConfig(AppConfig):
     def ready(self) -> None:
         """Register acts and forms."""
         importlib.import_module("comity.rooms.acts")
+        importlib.import_module("comity.rooms.forms")

@@ -15,3 +15,4 @@ class SettlementConfig(AppConfig):
     def ready(self) -> None:
         """Register acts and forms."""
         importlib.import_module("comity.settlement.acts")
+        importlib.import_module("comity.settlement.forms")

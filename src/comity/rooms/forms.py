@@ -1,0 +1,51 @@
+"""Forms of speech, release and issues."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comity.docket.forms import ActForm, act_form
+from comity.law.act import Json
+
+LONG = 50_000
+
+
+@act_form("post")
+class Post(ActForm):
+    """Words in a room."""
+
+    text = forms.CharField(label=_("Words"), widget=forms.Textarea(attrs={"rows": 5}), max_length=LONG)
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """The words."""
+        return {}, {"text": self.cleaned_data["text"]}
+
+
+@act_form("release")
+class Release(ActForm):
+    """An item of one's own side, for the joint room: on a page of its own."""
+
+    grave = True
+    audience = _(
+        "The joint room receives exactly these words, as a new item. Every party and the mediator will read them."
+    )
+    page = "rooms/release.html"
+    item = forms.RegexField(r"^[a-z2-7]{26}$", label=_("Item"), widget=forms.HiddenInput)
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """The item."""
+        return {"item": self.cleaned_data["item"]}, {}
+
+
+@act_form("table-issue")
+class TableIssue(ActForm):
+    """An issue with its options, one a line."""
+
+    title = forms.CharField(label=_("Issue"), max_length=300)
+    options = forms.CharField(
+        label=_("Options"), help_text=_("One a line."), widget=forms.Textarea(attrs={"rows": 5}), max_length=LONG
+    )
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """Title and options."""
+        options: list[Json] = [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
+        return {}, {"title": self.cleaned_data["title"], "options": options}
