@@ -28,6 +28,10 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).parent))  # also when a test imports this file
+
+from messages_templates import strings
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "comity"
 LOCALES = SOURCES / "locale"
@@ -90,8 +94,6 @@ def from_python(path: Path) -> Iterator[Found]:
 
 def from_template(path: Path) -> Iterator[Found]:
     """`translate`, `blocktranslate` and `_("...")` of a Django template, as Django itself will look them up."""
-    from messages_templates import strings
-
     for singular, plural, context in strings(path.read_text(encoding="utf-8")):
         yield Found(singular, plural, context, _relative(path))
 

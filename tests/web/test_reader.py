@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from comity.faces.web import reader
+from tests.people import world
 
 
 def asked(cookies: dict[str, str] | None = None, accept: str = "") -> reader.Reader:
@@ -115,3 +116,14 @@ def test_the_zones_offered_name_places() -> None:
     assert zones[-1] == "UTC"
     assert [zone for zone in zones[:-1] if "/" not in zone or zone.startswith("Etc/")] == []
     assert {"Asia/Hong_Kong", "America/Panama", "Africa/Nairobi"} <= set(zones)
+
+
+@pytest.mark.database
+def test_the_form_keeps_the_wishes_with_the_account_too() -> None:
+    """Notices follow the account's language, on whatever device it was chosen."""
+    account = world.person()
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(account)
+    client.post("/preferences/", {"language": "zh-hans", "zone": "Asia/Shanghai", "theme": "dark"})
+    account.refresh_from_db()
+    assert (account.language, account.zone, account.theme) == ("zh-hans", "Asia/Shanghai", "dark")

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
@@ -60,7 +60,7 @@ def of(request: HttpRequest) -> Reader:
     return reader if isinstance(reader, Reader) else read(request)
 
 
-def remember(response: HttpResponse, **wishes: str) -> None:
+def remember(response: HttpResponseBase, **wishes: str) -> None:
     """Set one cookie for each wish (language, zone, theme); unknown values are dropped."""
     known: dict[str, Collection[str]] = {"language": LANGUAGES, "zone": zoneinfo.available_timezones(), "theme": THEMES}
     for name, value in wishes.items():

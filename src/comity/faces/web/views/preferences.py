@@ -1,7 +1,7 @@
 """A reader's language, time zone and theme: by form, or by one link of the masthead. Both work without a script.
 
-Nothing here is an act: the wishes live in the reader's browser (faces/web/reader.py). An account's own wishes, which
-its notices follow, are changed by the institution's act on the account.
+Nothing here is an act: the wishes live in the reader's browser (faces/web/reader.py), and with the account of who is
+signed in, whose notices follow them.
 """
 
 from typing import Any
@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comity import people
 from comity.docket import clock
 from comity.faces.web import reader, words
+from comity.people.acts import set_preferences
 
 
 class PreferencesForm(forms.Form):
@@ -45,6 +47,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         response = HttpResponseRedirect(_way_back(request, request.POST.get("next", "")))
         reader.remember(response, **form.cleaned_data)
+        if actor := people.authenticate(request):
+            set_preferences(actor.id, **form.cleaned_data)
         return response
     context = {
         "form": form,
