@@ -119,6 +119,18 @@ def test_another_account_cannot_confirm_in_ones_place(ana, key, options):
     assert refusal(world.actor(eve), key.get(options)) == stepup.FOREIGN
 
 
+def test_each_passkey_of_the_account_confirms(ana, key):
+    person = world.actor(ana)
+    for soft, digest in ((world.passkey(ana), DIGEST), (key, OTHER)):
+        assert len(stepup.finish(person, digest, soft.get(stepup.begin(person, digest, at=NOW)), at=NOW)) == 64
+
+
+def test_another_accounts_passkey_that_names_nobody_is_refused(ana, key, options):
+    hers = world.passkey(world.person("Eve"))
+    hers.user_handle = None
+    assert refusal(world.actor(ana), hers.get(options)) == stepup.FOREIGN
+
+
 def test_a_user_handle_of_another_account_is_refused(ana, key, options):
     key.user_handle = b"somebody else"
     assert refusal(world.actor(ana), key.get(options)) == stepup.FOREIGN
