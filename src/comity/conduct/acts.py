@@ -2,7 +2,8 @@
 
 Rules upheld:
 - an initial statement is its author's alone until the clock opens all of them at one instant;
-- a clause of the protocol has a salted version; put again unchanged it keeps it, and what was agreed stands.
+- a clause of the protocol has a salted version; put again unchanged (words, date and list) it keeps it, and what was
+  agreed stands.
 """
 
 from comity import docket
@@ -28,14 +29,16 @@ def reads_statement(standing: Standing, act: Act, state: State) -> bool:
 
 @docket.prepare("draft-clause")
 def prepare_clause(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
-    """The clause's version; the same words keep theirs."""
-    text = texts.put_again({"text": str(body.get("text", ""))}, _standing(ctx, str(facts.get("clause"))))
+    """The clause's version; the same words with the same date and list keep theirs."""
+    text = texts.put_again({"text": str(body.get("text", ""))}, _standing(ctx, facts))
     return {**facts, "version": texts.version(text)}, {"text": text}
 
 
-def _standing(ctx: Context, clause: str) -> Json:
-    """The text of a clause as it stands, None where there is none."""
-    if clause not in ctx.state.things.get("protocol-clause", {}):
+def _standing(ctx: Context, facts: Said) -> Json:
+    """The text of a clause as it stands; None where there is none, or where its date or its list changes."""
+    clause = str(facts.get("clause"))
+    thing = ctx.state.things.get("protocol-clause", {}).get(clause)
+    if thing is None or any(thing.get(name) != facts.get(name) for name in ("ends_on", "approval_of")):
         return None
     drafts = (each for each in recall.named(ctx, "draft-clause") if each.act.facts["clause"] == clause)
     return next((each.body["text"] for each in drafts), None)

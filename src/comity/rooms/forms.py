@@ -1,5 +1,7 @@
 """Forms of speech, release and issues."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,13 @@ class Release(ActForm):
     )
     page = "rooms/release.html"
     item = forms.RegexField(r"^[a-z2-7]{26}$", label=_("Item"), widget=forms.HiddenInput)
+
+    def context(self) -> Mapping[str, object]:
+        """The words, exactly as the joint room will read them."""
+        item = self.data.get("item") or self.initial.get("item")
+        acts = self.moment.room.acts if self.moment.room else []
+        words = next((str((act.said or {}).get("text", "")) for act in acts if act.id == item), "")
+        return {"words": words}
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The item."""

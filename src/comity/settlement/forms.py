@@ -1,6 +1,7 @@
 """Forms of the settlement text, of initials, approvals, signatures and attestations."""
 
 import re
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 from comity.law.instants import render
+from comity.settlement import queries
 
 LONG = 200_000
 KIND = "settlement-clause"
+ENTRIES = {
+    "signature": _("on signature by all"),
+    "date": _("on the date given"),
+    "event": _("when every signatory has confirmed the event"),
+    "event-and-date": _("on the date given, once every signatory has confirmed the event"),
+}
 
 
 class TextForm(ActForm):
@@ -26,6 +34,11 @@ class TextForm(ActForm):
     def standing(self) -> dict[str, str]:
         """Clause -> version."""
         return {name: str(thing["version"]) for name, thing in self.moment.case.state.things.get(KIND, {}).items()}
+
+    def context(self) -> Mapping[str, object]:
+        """The paper first, the signature after it."""
+        found = queries.text(self.moment.viewer, self.moment.case)
+        return {"text": found, "entry": ENTRIES.get(found.entry, "") if found else ""}
 
     def clauses(self) -> dict[str, Json]:
         """The versions that the page showed."""
@@ -78,7 +91,11 @@ class ApproveOnCondition(TextForm):
     def prepare(self) -> None:
         """The clauses of the text."""
         super().prepare()
-        self.offer("touches", [(name, name) for name in self.standing()])
+        found = queries.text(self.moment.viewer, self.moment.case)
+        self.offer(
+            "touches",
+            [(each.id, f"{place}. {each.title}") for place, each in enumerate(found.clauses if found else [], 1)],
+        )
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """Clauses and what is touched; the condition in words."""

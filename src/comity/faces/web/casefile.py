@@ -234,12 +234,14 @@ def banner(viewer: Actor, view: RoomView) -> Room:
         "registry": (gettext("The registry reads this room."), gettext("No party does, nor the mediator.")),
     }[kind]
     told = {"parties": joined(list(parties.values())), "own": own}
-    name = (
-        str(ROOM_NAMES[kind])
-        if not own
-        else gettext("%(room)s of %(party)s") % {"room": ROOM_NAMES[kind], "party": own}
-    )
-    return Room(kind, name, inside % told, outside)  # type: ignore[arg-type]  # a kind of room
+    return Room(kind, room_name(kind, own), inside % told, outside)  # type: ignore[arg-type]  # a kind of room
+
+
+def room_name(kind: str, own: str) -> str:
+    """A room's name, with the party whose it is."""
+    if not own:
+        return str(ROOM_NAMES[kind])
+    return gettext("%(room)s of %(party)s") % {"room": ROOM_NAMES[kind], "party": own}
 
 
 def joined(words: list[str]) -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from comity.faces.web import demonstration, invitation
-from comity.faces.web.views import acts, cases, dashboard, pages, preferences, rules, style, treaty
+from comity.faces.web.views import acts, cases, dashboard, pages, papers, preferences, rooms, rules, style, treaty
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:docket_id>/record/<int:index>/", cases.entry, name="record"),
     path("cases/<slug:docket_id>/bundle/", cases.bundle, name="bundle"),
     path("cases/<slug:docket_id>/acts/<slug:name>/", acts.act, name="act"),
+    path("cases/<slug:docket_id>/protocol/", papers.protocol, name="protocol"),
+    path("cases/<slug:docket_id>/sessions.ics", papers.sessions_ics, name="sessions"),
+    path("cases/<slug:docket_id>/settlement/", papers.text, name="settlement"),
+    path("cases/<slug:docket_id>/rooms/", rooms.rooms, name="rooms"),
+    path("cases/<slug:docket_id>/rooms/<slug:room_id>/", rooms.room, name="room"),
     path("cases/<slug:docket_id>/rooms/<slug:room_id>/acts/<slug:name>/", acts.act, name="room-act"),
     path("treaty/", treaty.register, name="treaty"),
     path("treaty/register.csv", treaty.register_csv, name="treaty-csv"),

@@ -43,7 +43,7 @@ def act(request: HttpRequest, docket_id: str, name: str, room_id: str | None = N
     if moment.open.reason is not None:
         return _refused(request, moment, docket.Refused(moment.row.article, moment.open.reason, "closed"))
     posted = request.POST if request.method == "POST" else None
-    form = form_of(name)(posted, moment=moment)
+    form = form_of(name)(posted, moment=moment, initial=dict(request.GET.items()))
     if posted is None or not form.is_valid():
         return _page(request, moment, form, key=request.POST.get(KEY) or secrets.token_hex(16))
     return _perform(request, moment, form)

@@ -1,0 +1,135 @@
+"""A room's log as speech: who said what, what may be released, which proposals stand.
+
+Plain values out of RoomView. What the reader may not read is not in the view, and so not here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+
+from comity.docket.views import ActView, RoomView
+from comity.faces.web import casefile
+from comity.law.act import Json
+from comity.law.instants import parse
+from comity.rooms.acts import SPEECH
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing said. release: the address of its release, where the reader's side may release it."""
+
+    id: str
+    by: str
+    at: datetime
+    words: str
+    released: bool = False
+    release: str = ""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue on the table."""
+
+    title: str
+    options: list[str]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A package, when its answers close, and the outcome once it is told. answer: where the reader's side answers."""
+
+    id: str
+    by: str
+    at: datetime
+    package: list[tuple[str, str]]
+    closes_at: datetime
+    outcome: str
+    answer: str
+
+
+def items(view: RoomView, parties: Mapping[str, str], *, may_release: bool) -> list[Item]:
+    """What was said, oldest first."""
+    return [
+        _item(view, act, parties, may_release=may_release) for act in view.acts if act.row.act in SPEECH and act.said
+    ]
+
+
+def _item(view: RoomView, act: ActView, parties: Mapping[str, str], *, may_release: bool) -> Item:
+    released = act.row.act == "receive"
+    owner = str(act.act.facts["owner"]) if released else act.act.party
+    mine = may_release and act.act.party in view.case.standing.parties
+    url = casefile.act_url(view.case.id, "release", view.room.id) + "?" + urlencode({"item": act.id})
+    return Item(
+        id=act.id,
+        by=casefile.who("party" if released else act.act.role, owner, parties),
+        at=act.act.at,
+        words=_word(act.said, "text"),
+        released=released,
+        release=url if mine else "",
+    )
+
+
+def issues(view: RoomView) -> list[Issue]:
+    """What is on the table, in the order of tabling."""
+    return [
+        Issue(_word(act.said, "title"), [str(option) for option in _list(act.said, "options")])
+        for act in view.acts
+        if act.row.act == "table-issue"
+    ]
+
+
+def proposals(view: RoomView, parties: Mapping[str, str]) -> list[Proposal]:
+    """Every proposal of the joint room, the newest first."""
+    outcomes = {
+        name: gettext("All accepted.") if thing["version"] == "all-accepted" else gettext("Not accepted.")
+        for name, thing in view.state.things.get("outcome", {}).items()
+    }
+    return [
+        Proposal(
+            id=act.id,
+            by=casefile.who(act.act.role, act.act.party, parties),
+            at=act.act.at,
+            package=[(issue, str(option)) for issue, option in _map(act.said, "package").items()],
+            closes_at=parse(str(act.act.facts["closes_at"])),
+            outcome=outcomes.get(act.id, ""),
+            answer="" if act.id in outcomes else _answer(view, act.id),
+        )
+        for act in reversed(view.acts)
+        if act.row.act == "propose"
+    ]
+
+
+def _answer(view: RoomView, proposal: str) -> str:
+    """Where the reader's own side answers: in its delegation room."""
+    for room in view.case.rooms:
+        if room.kind == "delegation" and room.party in view.case.standing.parties:
+            return reverse("room-act", args=[view.case.id, room.id, "answer"]) + "?" + urlencode({"proposal": proposal})
+    return ""
+
+
+def own_answers(view: RoomView) -> list[tuple[datetime, str]]:
+    """In a delegation room: what this side has sealed, the newest first."""
+    words = {"accepted": gettext("Accepted, if all accept"), "not-accepted": gettext("Not accepted")}
+    return [
+        (act.act.at, words.get(_word(act.said, "answer"), ""))
+        for act in reversed(view.acts)
+        if act.row.act == "answer" and act.act.role == "party"
+    ]
+
+
+def _word(said: Mapping[str, Json] | None, name: str) -> str:
+    return str((said or {}).get(name, ""))
+
+
+def _list(said: Mapping[str, Json] | None, name: str) -> Sequence[Json]:
+    found = (said or {}).get(name)
+    return found if isinstance(found, list) else []
+
+
+def _map(said: Mapping[str, Json] | None, name: str) -> Mapping[str, Json]:
+    found = (said or {}).get(name)
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,128 @@
+"""Protocol, statements, sessions and the settlement text: the papers of a case, each on a page of its own."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, pgettext
+from django.views.decorators.http import require_GET
+
+from comity import docket, people
+from comity.conduct import queries as conduct
+from comity.conduct.forms import CLAUSES
+from comity.docket import queries
+from comity.docket.views import CaseView
+from comity.faces.web import calendar, casefile
+from comity.faces.web.access import member
+from comity.faces.web.components import Stamp
+from comity.people.actor import Actor
+from comity.settlement import queries as settlement
+from comity.settlement.forms import ENTRIES
+
+OF_THE_TEXT = (
+    "table-text",
+    "take-text-back",
+    "initial",
+    "approve",
+    "approve-on-condition",
+    "sign",
+    "confirm-event",
+    "attest",
+)
+OF_THE_PROTOCOL = ("lodge-statement", "draft-clause", "set-session")
+
+
+def _viewer(request: HttpRequest) -> Actor:
+    viewer = people.authenticate(request)
+    if viewer is None:
+        raise docket.NotFound
+    return viewer
+
+
+@member
+@require_GET
+def protocol(request: HttpRequest, docket_id: str) -> HttpResponse:
+    """Statements, the protocol clause by clause, sessions."""
+    viewer = _viewer(request)
+    view = queries.case(viewer, docket_id)
+    acts, parties = queries.acts(viewer, docket_id), casefile.names(viewer, view)
+    open_now = {each.row.act for each in view.open if each.reason is None}
+    mine = next(iter(view.standing.parties), "")
+    clauses = [
+        {
+            "clause": clause,
+            "title": CLAUSES.get(clause.id, clause.id),
+            "agreed": casefile.joined([parties[party] for party in clause.agreed if party in parties]),
+            "may_agree": "agree-clause" in open_now and clause.version and mine not in clause.agreed,
+            "key": secrets.token_hex(16),
+        }
+        for clause in conduct.protocol(view, acts)
+    ]
+    context = {
+        "case": view,
+        "head": casefile.head(viewer, view),
+        "clauses": clauses,
+        "may_draft": "draft-clause" in open_now,
+        "statements": [(parties.get(each.party, ""), each) for each in conduct.statements(acts)],
+        "opened": "statements-opened" in view.state.values,
+        "sessions": conduct.sessions(view, acts),
+        "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act in OF_THE_PROTOCOL]),
+        "tab": "protocol",
+    }
+    return render(request, "papers/protocol.html", context)
+
+
+@member
+@require_GET
+def sessions_ics(request: HttpRequest, docket_id: str) -> HttpResponse:
+    """The sessions as iCalendar: instants and the case's number, nothing that the reader's calendar should not hold."""
+    viewer = _viewer(request)
+    view = queries.case(viewer, docket_id)
+    found = conduct.sessions(view, queries.acts(viewer, docket_id))
+    return HttpResponse(calendar.written(view.number, found), content_type="text/calendar; charset=utf-8")
+
+
+@member
+@require_GET
+def text(request: HttpRequest, docket_id: str) -> HttpResponse:
+    """The settlement text, who has bound itself to it, and what may be done about it."""
+    viewer = _viewer(request)
+    view = queries.case(viewer, docket_id)
+    found = settlement.text(viewer, view)
+    context = {
+        "case": view,
+        "head": casefile.head(viewer, view),
+        "text": found,
+        "entry": ENTRIES.get(found.entry, "") if found else "",
+        "stamps": [] if found is None else _stamps(found, casefile.names(viewer, view), view),
+        "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act in OF_THE_TEXT]),
+        "tab": "settlement",
+    }
+    return render(request, "papers/settlement.html", context)
+
+
+def _stamps(found: settlement.Text, parties: dict[str, str], view: CaseView) -> list[Stamp]:
+    """A ring for each signature and attestation, given or awaited; for initials and approvals until all have signed."""
+    given = {
+        "initial": pgettext("stamp", "INITIALLED"),
+        "approve": pgettext("stamp", "APPROVED"),
+        "sign": pgettext("stamp", "SIGNED"),
+    }
+    capacity = {
+        "initial": gettext("Initials, ad referendum"),
+        "approve": gettext("Approval at home"),
+        "sign": gettext("Signature"),
+    }
+    waiting = pgettext("stamp", "awaited")
+    stamps = [
+        Stamp(
+            parties.get(each.party, ""), capacity[each.act], given[each.act] if each.since else waiting, at=each.since
+        )
+        for each in found.bound
+    ]
+    attested = {each.role: each.at for each in found.attested}
+    for role in ("mediator", "secretary-general"):
+        if role in attested or view.state.phase in ("signed", "settled"):
+            word = pgettext("stamp", "ATTESTED") if role in attested else waiting
+            stamps.append(Stamp(str(casefile.ROLES[role]), gettext("Attestation"), word, at=attested.get(role)))
+    return stamps
