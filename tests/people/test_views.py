@@ -48,7 +48,7 @@ def key_of_code(browser, ana):
 class TestPasskey:
     def test_a_passkey_alone_signs_in(self, browser, ana):
         response = sign_in(browser, world.passkey(ana))
-        assert (response.status_code, response["Location"]) == (302, "/")
+        assert (response.status_code, response["Location"]) == (302, reverse("dashboard"))
         assert signed_in(browser) == ana.id
 
     def test_the_readers_wishes_become_the_accounts(self, browser, ana):
