@@ -22,7 +22,10 @@ def test_an_agency_without_its_states_approval_needs_it(approval: dict[str, Any]
     keys = {"approval": approval} if approval else {}
     asked = a_request(category="state-national", party=[party("KE", kind="agency", **keys), private("SG")])
     found = finding("agency-approval", asked)
-    assert (found.outcome.value, found.message.params) == ("needs", {"parties": "1 (KE)"})
+    assert (found.outcome.value, found.message.english()) == (
+        "needs",
+        "The State's approval or waiver is wanted for the agency that is party 1 (KE).",
+    )
     assert dict(found.facts) == {"agencies": [{"party": 1, "state": "KE"}], "lacking": [1]}
 
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comity import docket
@@ -98,6 +99,7 @@ class _Page:
         )
 
 
+@gzip_page  # one line a State; the page is the same for everybody, and nothing in it is secret
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The table of a day, the treaty in time, what each count counts, declarations."""
@@ -119,6 +121,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "treaty/register.html", context)
 
 
+@gzip_page
 @require_safe
 def register_csv(request: HttpRequest) -> HttpResponse:
     """The same lines as CSV (RFC 4180, UTF-8), days in ISO 8601, names in the reader's language."""
