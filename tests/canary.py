@@ -9,7 +9,8 @@ A secret is looked for in ten encodings:
  3 utf-16-be          8 json               \\u escapes, of some or of all characters
  4 hex                9 octal              \\303, as databases escape bytes
  5 base64            10 deflate            zlib and gzip streams and zip members, whose text is one of 1 to 9
-in both cases where letters may have two, and base64 in its three alignments and two alphabets.
+in both cases where letters may have two, base64 in its three alignments and two alphabets, and in small files also
+where lines are folded, as mail folds them.
 """
 
 import base64
@@ -24,6 +25,8 @@ from pathlib import Path
 from comity.keeper import random_id
 
 INFLATED_AT_MOST = 1 << 22
+UNFOLDED_AT_MOST = 1 << 20
+_FOLD = re.compile(rb"=?\r?\n ?")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _GZIP = re.compile(rb"\x1f\x8b\x08")
 _ZIP = re.compile(rb"PK\x03\x04")
@@ -39,14 +42,14 @@ class Hit:
 
 
 def secret() -> str:
-    """A new secret, in two scripts so that no two encodings write it alike; it fits into a name or a subject."""
-    return f"Kanarienvögel 金絲雀 {random_id()}"
+    """A new secret, in two scripts so that no two encodings write it alike; what follows it may tell places apart."""
+    return f"{random_id()} Kanarienvögel 金絲雀"
 
 
 def sweep(paths: Iterable[Path], planted: str) -> list[Hit]:
     """Every place where the planted secret lies open in these files, and in the files below these folders."""
     needles = {name: sorted(set(write(planted))) for name, write in ENCODINGS.items()}
-    return sorted(hit for path in paths for file in _files(path) for hit in _hits(file, file.read_bytes(), needles))
+    return sorted(hit for path in paths for file in _files(path) for hit in _hits(file, _content(file), needles))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -54,9 +57,18 @@ def _files(path: Path) -> Iterator[Path]:
     return (file for file in below if file.is_file() and not file.is_symlink())
 
 
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:  # a running server removes files of its own
+        return b""
+
+
 def _hits(file: Path, content: bytes, needles: dict[str, list[bytes]]) -> Iterator[Hit]:
-    for name, offset in _found(content, needles):
-        yield Hit(file, name, offset)
+    found = dict(_found(content, needles))
+    if len(content) <= UNFOLDED_AT_MOST:  # an offset in what was unfolded is only near the place
+        found = {**dict(_found(_FOLD.sub(b"", content), needles)), **found}
+    yield from (Hit(file, name, offset) for name, offset in found.items())
     for offset, text in _inflated(content):
         if next(_found(text, needles), None):
             yield Hit(file, "deflate", offset)
@@ -64,9 +76,9 @@ def _hits(file: Path, content: bytes, needles: dict[str, list[bytes]]) -> Iterat
 
 def _found(content: bytes, needles: dict[str, list[bytes]]) -> Iterator[tuple[str, int]]:
     for name, forms in needles.items():
-        offsets = [content.find(form) for form in forms]
-        if any(offset >= 0 for offset in offsets):
-            yield name, min(offset for offset in offsets if offset >= 0)
+        offsets = [offset for form in forms if (offset := content.find(form)) >= 0]
+        if offsets:
+            yield name, min(offsets)
 
 
 def _inflated(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -27,7 +27,11 @@ from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PACKAGES = {"postgresql": "postgresql", "chromium": "chromium, fonts-noto-core, fonts-noto-cjk"}
+PACKAGES = {
+    "postgresql": "postgresql",
+    "chromium": "chromium, fonts-noto-core, fonts-noto-cjk",
+    "strace": "strace",
+}
 UNPRIVILEGED = ("postgres", "nobody")
 PATIENCE = 60  # seconds for the cluster to answer
 
@@ -128,7 +132,7 @@ def main() -> int:
     parser.add_argument("-n", type=int, default=2, metavar="PROCESSES", help="worker processes (2)")
     arguments, rest = parser.parse_known_args()
     browser, programs = find_browser(), find_postgresql()
-    if missing({"postgresql": programs, "chromium": browser}):
+    if missing({"postgresql": programs, "chromium": browser, "strace": shutil.which("strace")}):
         return 1
     environment = {**os.environ, "COMITY_DATABASE": "", "COMITY_CHROMIUM": browser or ""}
     workers = ["-n", str(arguments.n), "--dist", "worksteal", *rest]

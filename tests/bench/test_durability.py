@@ -35,25 +35,25 @@ def strace() -> None:
         pytest.skip("strace is not installed, or may not trace here (Debian: strace)")
 
 
-def test_killing_a_writer_loses_no_acknowledged_act(ground: Ground):
-    figure = durability.killed(ground, 10, seed=1)
+def test_killing_a_writer_loses_no_acknowledged_act(ground: Ground, on_postgresql: bool):
+    figure = durability.killed(ground, 6 if on_postgresql else 10, seed=1)
     assert figure.sound, str(figure)
 
 
-def test_killing_a_writer_that_acknowledges_too_early_loses_acts(ground: Ground):
-    figure = durability.killed(ground, 20, seed=1, control=True)
+def test_killing_a_writer_that_acknowledges_too_early_loses_acts(ground: Ground, on_postgresql: bool):
+    figure = durability.killed(ground, 6 if on_postgresql else 20, seed=1, control=True)
     assert figure.sound, str(figure)
 
 
 @pytest.mark.usefixtures("strace")
 def test_a_power_cut_loses_no_acknowledged_act(ground: Ground, on_postgresql: bool):
-    figure = durability.cut(ground, 12 if on_postgresql else 900, seed=1, acts=60)
+    figure = durability.cut(ground, 9 if on_postgresql else 600, seed=1, acts=60)
     assert figure.sound, str(figure)
 
 
 @pytest.mark.usefixtures("strace")
 def test_a_power_cut_without_waiting_for_the_disk_loses_acts(ground: Ground, on_postgresql: bool):
-    figure = durability.cut(ground, 12 if on_postgresql else 90, seed=1, acts=30, synchronous="OFF")
+    figure = durability.cut(ground, 6 if on_postgresql else 90, seed=1, acts=30, synchronous="OFF")
     assert figure.sound, str(figure)
 
 
