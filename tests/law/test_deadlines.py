@@ -153,6 +153,11 @@ class TestClocks:
         assert local(end, "America/Toronto") == "1919-03-30T23:29:59-05:00"
         assert count("1919-03-29T12:00:00-05:00", 1, zone="America/Toronto") == end
 
+    def test_wherever_clocks_were_put_over_midnight_the_day_ends_with_the_last_second_before(self) -> None:
+        for zone, second in deadline_oracle.midnight_changes(forward=True):
+            day = date.fromordinal(deadline_oracle.shown(zone, second - 1))
+            assert (zone, end_of_day(day, zone)) == (zone, deadline_oracle.moment(second - 1))
+
     def test_a_skipped_date_is_not_counted(self) -> None:
         """Samoa went from Thursday the 29th to Saturday the 31st of December 2011."""
         event = "2011-12-28T12:00:00-10:00"
@@ -367,6 +372,9 @@ class TestRefusals:
             with pytest.raises(BadPeriod) as caught:
                 function(parse("2026-01-31T10:00:00Z"), **chosen)
             assert str(caught.value) == reason
+
+    def test_the_last_year_of_the_calendar_counts(self) -> None:
+        assert count("9998-12-20T10:00:00Z", 12, "months", zone="UTC") == "9999-12-20T23:59:59Z"
 
     @pytest.mark.parametrize("unit", ["calendar-days", "business-days", "months"])
     def test_a_period_that_outlasts_the_calendar_is_refused(self, unit: str) -> None:
