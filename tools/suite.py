@@ -116,7 +116,7 @@ def cluster(programs: Path) -> Iterator[str]:
         command = [str(programs / "postgres"), "-D", str(folder / "data"), "-p", str(port), *options]
         server = subprocess.Popen(command, user=user, stdout=log, stderr=log, cwd=folder)
         try:
-            _wait(server, port, folder / "log")
+            _wait(server, programs, port, folder / "log")
             yield f"postgresql://comity:{password}@127.0.0.1:{port}/postgres"
         finally:
             server.send_signal(signal.SIGINT)  # fast shutdown
@@ -173,15 +173,14 @@ def _free_port() -> int:
         return port
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def _wait(server: "subprocess.Popen[bytes]", programs: Path, port: int, log: Path) -> None:
+    """Until the server answers statements: an open port is not enough, it may still be starting."""
+    asked = [str(programs / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
+        if subprocess.run(asked, check=False).returncode == 0:
             return
+        time.sleep(0.1)
     raise SystemExit(f"PostgreSQL did not start: {log.read_text(encoding='utf-8', errors='replace')}")
 
 
