@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from comity.faces.api.routes import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", api.urls),
     path("", include("comity.faces.web.urls")),
     path("", include("comity.people.urls")),
 ]

@@ -134,6 +134,23 @@ def awaiting(viewer: Actor, *, page: int = 1) -> Page[CaseItem]:
     return _page(viewer, held, rows.order_by("due", "id"), page, at)
 
 
+def upcoming(at: datetime) -> tuple[datetime | None, datetime | None]:
+    """When the next deadline of any case ends, and when the clock owes something next: instants alone, two statements.
+
+    For the demonstration, whose visitor moves the clock there.
+    """
+    open_cases = Docket.objects.exclude(category=INSTITUTION)
+    deadline = (
+        open_cases.filter(ending="", due__gt=at)
+        .exclude(due=NEVER)
+        .order_by("due")
+        .values_list("due", flat=True)
+        .first()
+    )
+    owed = open_cases.filter(next_due__gt=at).order_by("next_due").values_list("next_due", flat=True).first()
+    return deadline, owed
+
+
 def _case(viewer: Actor, docket_id: str) -> tuple[CaseView, Log]:
     log = Log.objects.select_related("docket").filter(pk=docket_id, kind__in=OF_THE_WHOLE).first()
     if log is None:

@@ -6,6 +6,7 @@ import sys
 
 COMMANDS = {
     # name: (module, one line for --help)
+    "demo": ("comity.faces.cli.demo", "play a whole case over HTTP, and check its record offline"),
     "admissible": ("comity.faces.cli.admissible", "may the organisation take this case? what each gate finds"),
     "rules": ("comity.faces.cli.rules", "the editions of the rules: list, show, check, count deadlines"),
     "treaty": ("comity.faces.cli.treaty", "where each State stands towards the treaties on a date"),

@@ -30,7 +30,7 @@ def _check() -> int:
     from comity import docket
 
     count, faults = 0, 0
-    for count, (docket_id, found) in enumerate(docket.replay_all(), 1):  # noqa: B007 - the last count is told below
+    for count, (docket_id, found) in enumerate(docket.replay_all(), 1):
         print(f"\r{count} dockets replayed", end="", file=sys.stderr, flush=True)
         for line in found:
             print(f"{docket_id}: {line}")

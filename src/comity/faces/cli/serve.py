@@ -33,6 +33,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--demonstration", action="store_true", help="roles to enter, a clock to move, no legal effect")
     parser.add_argument("--host", default=LOOPBACK, help=f"IP address to listen on ({LOOPBACK})")
     parser.add_argument("--port", type=int, default=8000, help="port (8000)")
+    parser.add_argument("--empty", action="store_true", help="found the demonstration's organisation, without a case")
     arguments = parser.parse_args(words)
     if arguments.demonstration:
         os.environ["COMITY_MODE"] = "demonstration"
@@ -46,7 +47,7 @@ def main(words: list[str]) -> int:
         lock = hold(own.home) if not own.database else None
         prepare()
         if own.demonstration or arguments.demonstration:
-            _demonstrate()
+            _demonstrate(stories=not arguments.empty)
     except (AlreadyServed, PermissionError) as error:
         print(f"comity serve: {error}", file=sys.stderr)
         return 1
@@ -84,11 +85,11 @@ def prepare() -> None:
     startup.check()
 
 
-def _demonstrate() -> None:
+def _demonstrate(*, stories: bool) -> None:
     """Build the demonstration organisation, if it is not there yet."""
     from comity.faces.cli.story import build
 
-    build.build(lambda words: print(f"comity serve: {words}", flush=True))
+    build.build(lambda words: print(f"comity serve: {words}", flush=True), stories=stories)
 
 
 def answer(host: str, port: int) -> None:

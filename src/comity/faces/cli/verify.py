@@ -1,4 +1,4 @@
-"""comity verify: check a bundle on a machine with no network, without Django; the law's zone data are all that it needs.
+"""comity verify: check a bundle on a machine with no network, without Django; zone data are all that it needs.
 
 Exit status: 0 verified with the key given; 3 consistent, but signed by a key that was not given; 1 refused, the first
 thing wrong on standard error; 2 usage, or a file that cannot be read.

@@ -4,7 +4,19 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from comity.faces.web import demonstration, invitation
-from comity.faces.web.views import acts, cases, dashboard, pages, papers, preferences, rooms, rules, style, treaty
+from comity.faces.web.views import (
+    acts,
+    cases,
+    clock,
+    dashboard,
+    pages,
+    papers,
+    preferences,
+    rooms,
+    rules,
+    style,
+    treaty,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -35,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.TESTING or settings.DEMONSTRATION:  # production has no such route
     urlpatterns += [
+        path("demonstration/clock/", clock.clock, name="clock"),
         path("demonstration/", demonstration.choose, name="demonstration"),
         path("demonstration/enter/", demonstration.enter, name="demonstration-enter"),
         path("style/", style.style, name="style"),

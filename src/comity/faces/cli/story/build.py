@@ -12,14 +12,16 @@ from comity.faces.cli.story.inside import Inside
 AGO = timedelta(days=162)  # when the story begins, before today; the re-enactment ends a few days ago
 
 
-def build(say: Callable[[str], None]) -> None:
-    """Build it if nothing is there; each step is told with the organisation's date."""
+def build(say: Callable[[str], None], *, stories: bool = True) -> None:
+    """Build it if nothing is there; each step is told with the organisation's date. stories: with the two cases."""
     if Docket.objects.exists():
         return
     begun = time.monotonic()
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     say("the demonstration organisation is founded")
     made = organisation.found(today - AGO)
+    if not stories:
+        return
     steps = 0
 
     def told(note: str) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from comity import docket, keeper
 from comity.docket import clock
+from comity.faces.cli.story.cast import DELEGATES, MEDIATORS, OFFICERS, PARTY_OF
 from comity.law.act import Json
 from comity.law.instants import render
 from comity.law.register import entry_to_json
@@ -23,27 +24,6 @@ POWERS = {
     "principal": ["speak", "sign"],
     "counsel": ["speak"],
     "approver": ["approve"],
-}
-# role: (what people read, entity, the story's party, kind of mandate)
-DELEGATES = {
-    "us-agent": ("Agent of the United States of America", "united-states", "us", "principal"),
-    "us-counsel": ("Counsel of the United States of America", "united-states", "us", "counsel"),
-    "us-approver": ("Notifier of approval, United States of America", "united-states", "us", "approver"),
-    "pa-agent": ("Agent of the Republic of Panama", "panama", "pa", "principal"),
-    "pa-adviser": ("Legal adviser, Republic of Panama", "panama", "pa", "counsel"),
-    "pa-approver": ("Notifier of approval, Republic of Panama", "panama", "pa", "approver"),
-    "xm-agent": ("Agent of Meridia (fictional)", "meridia", "xm", "principal"),
-    "xm-approver": ("Notifier of approval, Meridia (fictional)", "meridia", "xm", "approver"),
-    "xn-agent": ("Agent of Norland (fictional)", "norland", "xn", "principal"),
-    "xn-approver": ("Notifier of approval, Norland (fictional)", "norland", "xn", "approver"),
-}
-MEDIATORS = {
-    "mediator-treaties": "Mediator, law of treaties",
-    "mediator-waters": "Mediator, waters and fisheries",
-    "mediator-trade": "Mediator, trade and transit",
-    "mediator-borders": "Mediator, boundary regions",
-    "mediator-energy": "Mediator, energy and infrastructure",
-    "mediator-debt": "Mediator, sovereign debt",
 }
 
 
@@ -59,8 +39,8 @@ class Organisation:
 def found(start: datetime) -> Organisation:
     """Found the demonstration organisation at `start` (UTC) on an empty database."""
     clock.set_clock(start)
-    made = Organisation(party_of={role: party for role, (_n, _e, party, _k) in DELEGATES.items()})
-    made.accounts["secretary-general"] = docket.found(name="Secretary-General", address="", at=start)
+    made = Organisation(party_of=dict(PARTY_OF))
+    made.accounts["secretary-general"] = docket.found(name=OFFICERS["secretary-general"], address="", at=start)
     _people(made, start)
     _register(made)
     _roster(made, start)
@@ -76,7 +56,7 @@ def _do(made: Organisation, who: str, act: str, facts: dict[str, Json], body: di
 
 def _people(made: Organisation, start: datetime) -> None:
     since = render(start)
-    _admit(made, "secretary-general", "registry", "Registry officer")
+    _admit(made, "secretary-general", "registry", OFFICERS["registry"])
     _do(
         made,
         "secretary-general",
