@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from pytest_django import DjangoSettings
+    from pytest_django.fixtures import Settings
 
     from tests.docket.world import Hands, World
 
@@ -30,7 +30,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def world(db: None, settings: "DjangoSettings", hands: "Hands", bare: None) -> "World":
+def world(db: None, settings: "Settings", hands: "Hands", bare: None) -> "World":
     """People and States, and no case yet."""
     from tests.docket.world import make
 
