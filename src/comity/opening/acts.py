@@ -8,13 +8,14 @@ Rules upheld:
 - a finding that needs a human is decided by the named officer who screens, with reasons; the verdict follows.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
 from django.conf import settings
 
-from comity import docket
+from comity import docket, keeper
 from comity.docket import Context, recall
 from comity.docket.registry import Said
 from comity.law import request as requests
@@ -26,6 +27,10 @@ from comity.law.messages import mark as _
 from comity.law.request import Answer, Consent, PartyKind, Request, ThirdState
 from comity.law.shape import BadInput
 from comity.opening import queries
+from comity.opening.drafts import KIND
+from comity.opening.models import Draft
+from comity.people.actor import Actor
+from comity.proof import canonical
 from comity.treaty import queries as treaty
 
 DECIDES = "decided"
@@ -133,6 +138,20 @@ def up_to_date(body: dict[str, Json], ctx: Context) -> Request:
     thirds = tuple(ThirdState(Answer(answer), name) for name, answer in sorted(answers.items()))
     involved = True if thirds else request.third_state_involved
     return replace(request, parties=parties, third_states=thirds + unnamed, third_state_involved=involved)
+
+
+def save_draft(author: Actor, draft_id: str, answers: Mapping[str, Json], *, at: datetime) -> None:
+    """Save a draft of its author; a draft of somebody else is left alone (NotFound). No act: nothing is filed."""
+    text = keeper.pad(canonical.dumps(dict(answers)))
+    sealed = keeper.seal(keeper.institution_key(), text, kind=KIND, id=draft_id)
+    if Draft.objects.filter(pk=draft_id).exclude(account_id=author.id).exists():
+        raise docket.NotFound
+    Draft.objects.update_or_create(pk=draft_id, defaults={"account_id": author.id, "saved_at": at, "sealed": sealed})
+
+
+def discard_draft(author: Actor, draft_id: str) -> None:
+    """Throw a draft of its author away."""
+    Draft.objects.filter(pk=draft_id, account_id=author.id).delete()
 
 
 docket.plain(

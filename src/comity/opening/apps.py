@@ -15,3 +15,4 @@ class OpeningConfig(AppConfig):
     def ready(self) -> None:
         """Register acts and forms."""
         importlib.import_module("comity.opening.acts")
+        importlib.import_module("comity.opening.forms")

@@ -12,6 +12,7 @@ from comity.faces.web.views import (
     pages,
     papers,
     preferences,
+    request,
     rooms,
     rules,
     style,
@@ -20,6 +21,9 @@ from comity.faces.web.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
+    path("requests/", request.begin, name="request"),
+    path("requests/<slug:draft_id>/discard/", request.discard, name="request-discard"),
+    path("requests/<slug:draft_id>/<slug:name>/", request.step, name="request-step"),
     path("desk/", dashboard.dashboard, name="dashboard"),
     path("cases/", dashboard.cases, name="cases"),
     path("cases/<slug:docket_id>/", cases.case, name="case"),
