@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from comity import keeper
 from comity.docket import clock, reading, receipts, registry, states
 from comity.docket.books import OF_THE_WHOLE
 from comity.docket.errors import NotFound
@@ -111,7 +112,7 @@ def participants(viewer: Actor, docket_id: str) -> list[Participant]:
 def cases(
     viewer: Actor, *, page: int = 1, phase: str | None = None, category: str | None = None, order: str = "-opened_at"
 ) -> Page[CaseItem]:
-    """Cases that exist for the viewer: six statements a page. ValueError for an order that is none of ORDERS."""
+    """Cases that exist for the viewer: at most six statements. ValueError for an order that is none of ORDERS."""
     if order not in ORDERS:
         raise ValueError(f"cases are ordered by one of {', '.join(ORDERS)}")
     wanted = {name: value for name, value in (("phase", phase), ("category", category)) if value}
@@ -122,7 +123,7 @@ def cases(
 
 
 def awaiting(viewer: Actor, *, page: int = 1) -> Page[CaseItem]:
-    """Cases that are not over, the soonest deadline first, with what is open to the viewer: six statements a page.
+    """Cases that are not over, the soonest deadline first, with what is open to the viewer: at most six statements.
 
     For an officer who has no part of its own: those in a phase in which an act of the office stands.
     """
@@ -132,6 +133,11 @@ def awaiting(viewer: Actor, *, page: int = 1) -> Page[CaseItem]:
     if held.offices:
         rows = rows.filter(Q(phase__in=_phases_of(held)) | _own(viewer, held))
     return _page(viewer, held, rows.order_by("due", "id"), page, at)
+
+
+def founded() -> bool:
+    """Whether there is any docket, be it the institution's own."""
+    return Docket.objects.exists()
 
 
 def upcoming(at: datetime) -> tuple[datetime | None, datetime | None]:
@@ -283,6 +289,7 @@ def _page(viewer: Actor, held: Holdings, rows: QuerySet[Docket], number: int, at
     shown = found[:PAGE]
     ids = [docket.id for docket in shown]
     logs = {log.docket_id: log for log in Log.objects.filter(pk__in=ids)}
+    keeper.gather(log.key_id for log in logs.values())
     firsts = {row.log_id: row for row in Act.objects.filter(log__in=ids, index=0)}
     return Page(list(_items(viewer, held, shown, logs, firsts, at)), max(number, 1), len(found) > PAGE)
 

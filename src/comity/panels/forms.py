@@ -104,9 +104,7 @@ class Declare(ActForm):
     )
     disclosures = forms.CharField(
         label=_("Disclosures"),
-        help_text=_(
-            "Whatever might raise a doubt: nationality, who designated you, employer, funder, earlier cases."
-        ),
+        help_text=_("Whatever might raise a doubt: nationality, who designated you, employer, funder, earlier cases."),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=20_000,
         required=False,

@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from comity.docket import clock
-from comity.docket.models import Docket
+from comity.docket import clock, queries
 from comity.faces.cli.story import fisheries, organisation, panama
 from comity.faces.cli.story.inside import Inside
 
@@ -14,7 +13,7 @@ AGO = timedelta(days=162)  # when the story begins, before today; the re-enactme
 
 def build(say: Callable[[str], None], *, stories: bool = True) -> None:
     """Build it if nothing is there; each step is told with the organisation's date. stories: with the two cases."""
-    if Docket.objects.exists():
+    if queries.founded():
         return
     begun = time.monotonic()
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
