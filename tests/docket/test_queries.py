@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comity import docket, keeper, people
-from comity.docket import queries, registry
+from comity.docket import queries, registry, states
 from comity.docket.models import Docket
+from comity.keeper import keyring
 from comity.law.act import Act
 from comity.law.state import State
 from comity.people import acts as people_acts
@@ -272,6 +273,21 @@ def test_lists_cost_the_same_statements_for_one_and_for_thirty(world: World) -> 
         world.files(key=f"file-{number}")
     assert [statements(ask) for ask in asks] == one
     assert max(one) <= 6
+
+
+def test_a_list_costs_the_same_statements_where_nothing_is_at_hand(world: World) -> None:
+    """As after a start: neither keys nor states are in memory."""
+
+    def cold() -> int:
+        keyring.keyring().pairs.clear()
+        states._memory._kept.clear()
+        return statements(lambda: queries.cases(world.nepal.person))
+
+    world.files(key="file-0")
+    one = cold()
+    for number in range(1, 30):
+        world.files(key=f"file-{number}")
+    assert (one, cold()) == (6, 6)
 
 
 def test_the_case_costs_the_same_statements_early_and_late(world: World) -> None:

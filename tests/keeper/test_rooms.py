@@ -219,3 +219,18 @@ def test_two_rows_that_changed_places_are_refused(another_process):
 def test_a_key_s_text_names_no_content():
     key_id = keeper.create_key("caucus")
     assert str(RoomKey.objects.get(pk=key_id)) == f"key {key_id} (caucus)"
+
+
+def test_keys_of_a_list_come_to_hand_in_one_statement(
+    another_process, django_assert_num_queries: DjangoAssertNumQueries
+):
+    keys = [keeper.create_key("caucus") for _ in range(5)]
+    sealed = [_sealed(key_id) for key_id in keys]
+    keeper.destroy(keys[4])
+    another_process()
+    with django_assert_num_queries(1):
+        keeper.gather([*keys, "never-was"])
+    with django_assert_num_queries(0):
+        keeper.gather(keys[:4])
+        opened = [_opened(key_id, text) for key_id, text in zip(keys[:4], sealed, strict=False)]
+    assert opened == [SECRET] * 4

@@ -44,8 +44,7 @@ def tick(docket_id: str, at: datetime | None = None) -> int:
     with locks.writing():
         scene = Scene.locked(docket_id)
         performed = settle(scene, at)
-        if performed:
-            flush.write_settled(scene)
+        flush.write_settled(scene)
     return performed
 
 

@@ -18,7 +18,7 @@ from comity.keeper.errors import (
 from comity.keeper.keyring import INSTITUTION, check, initialise
 from comity.keeper.names import random_id, salt
 from comity.keeper.padding import pad, unpad
-from comity.keeper.rooms import create_key, destroy, institution_key, open_sealed, seal
+from comity.keeper.rooms import create_key, destroy, gather, institution_key, open_sealed, seal
 from comity.keeper.signing import public_key, sign
 from comity.keeper.tally import ACCEPTED, NOT_ACCEPTED, tally
 
@@ -37,6 +37,7 @@ __all__ = [
     "check",
     "create_key",
     "destroy",
+    "gather",
     "initialise",
     "institution_key",
     "open_sealed",

@@ -1,9 +1,11 @@
 """The only reader of key rows. Keys have no viewer: only the keeper itself reads them."""
 
+from collections.abc import Iterable
+
 from comity.keeper.models import RoomKey
 
 
-def row(key_id: str) -> tuple[bytes, bytes] | None:
-    """The key's public bytes and its sealed private half; None if there is no such key. One statement."""
-    found = RoomKey.objects.filter(pk=key_id).values_list("public", "private").first()
-    return None if found is None else (bytes(found[0]), bytes(found[1]))
+def rows(key_ids: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+    """Public bytes and sealed private half of each of these keys that there is. One statement."""
+    found = RoomKey.objects.filter(pk__in=list(key_ids)).values_list("id", "public", "private")
+    return {key_id: (bytes(public), bytes(private)) for key_id, public, private in found}

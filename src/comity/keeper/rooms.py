@@ -8,6 +8,7 @@
 """
 
 import secrets
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -75,19 +76,24 @@ def pair(key_id: str) -> suite.Halves:
         ring.pairs.clear()
     known = ring.pairs.get(key_id)
     if known is None:
-        known = _loaded(key_id)
-        ring.pairs.put(key_id, known)
+        gather([key_id])
+        known = ring.pairs.get(key_id)
+    if known is None:
+        raise KeyDestroyed(f"key {key_id} was destroyed or never existed")
     return known
 
 
-def _loaded(key_id: str) -> suite.Halves:
+def gather(key_ids: Iterable[str]) -> None:
+    """Bring key pairs to hand, as for the lines of a list: one statement, none where all are. KeyTampered.
+
+    A key that was destroyed or never existed is passed over here and refused where it is used.
+    """
     from comity.keeper import queries
 
     ring = keyring()
-    found = None if key_id in ring.destroyed else queries.row(key_id)
-    if found is None:
-        raise KeyDestroyed(f"key {key_id} was destroyed or never existed")
-    loaded = suite.halves(ring.unwrap(key_id, found[1]))
-    if loaded.public_bytes != found[0]:
-        raise KeyTampered(f"the two halves of key {key_id} do not belong together")
-    return loaded
+    missing = [name for name in key_ids if ring.pairs.get(name) is None and name not in ring.destroyed]
+    for key_id, (public, private) in (queries.rows(missing) if missing else {}).items():
+        loaded = suite.halves(ring.unwrap(key_id, private))
+        if loaded.public_bytes != public:
+            raise KeyTampered(f"the two halves of key {key_id} do not belong together")
+        ring.pairs.put(key_id, loaded)
