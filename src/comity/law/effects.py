@@ -78,12 +78,13 @@ def put(
         _put(state, kind, item, {"version": at, "open": False, **kept})
 
 
-@effect(_("the clauses named are reopened"))
+@effect(_("the clauses named are reopened, and earlier agreement to them no longer counts"))
 def reopen(state: State, act: Act, *, kind: str, names: Sequence[str]) -> None:
-    """Things that wait for a new version, or for the same put again."""
+    """Things that wait for a new version, or for the same put again; either way all must agree to them anew."""
     for name in names:
         if thing := state.things.get(kind, {}).get(name):
             _put(state, kind, name, {**thing, "open": True})
+            state.marks = {key: kept for key, kept in state.marks.items() if key.split("/", 1)[1] != f"{kind}/{name}"}
 
 
 @effect(_("every %(kind)s is withdrawn"))
@@ -102,13 +103,17 @@ def mark(
     thing: str | None = None,
     leave_out: Sequence[str] = (),
     of: Sequence[str] = (),
+    within: str | None = None,
 ) -> None:
     """Bind the acting party: to the thing named, to all of a kind, or, where there is no kind, to what the act said.
 
-    of: the facts that count as said, where some were only looked up.
+    of: the facts that count as said, where some were only looked up. within: a period; what was said counts until it
+    starts anew, so that an old yes never meets a new one.
     """
     until = act.facts.get("stands_until")
-    told = {fact: act.facts[fact] for fact in of if fact in act.facts} if of else act.facts
+    told = {fact: act.facts[fact] for fact in of if fact in act.facts} if of else dict(act.facts)
+    if within is not None:
+        told["within"] = state.whole.periods.get(within, {}).get("since")
     things = state.things.get(on, {}) if on is not None else {"": {"version": said(told)}}
     for item in [thing] if thing is not None else list(things):
         if item in things and item not in leave_out:
@@ -130,8 +135,8 @@ def clear(state: State, act: Act, *, marks: Sequence[str], party: str | None = N
             state.marks[key] = {name: kept for name, kept in state.marks[key].items() if name != party}
 
 
-@effect(_("it is settled"))
-def set(state: State, act: Act, **names: Json) -> None:  # noqa: A001 - the editions' word for it
+@effect(_("settled: %(names)s"))
+def set(state: State, act: Act, /, **names: Json) -> None:  # noqa: A001 - the editions' word for it
     """Settle values of the case; an optional fact that was not given settles nothing."""
     state.values.update({name: value for name, value in names.items() if value is not None})
 
@@ -144,16 +149,19 @@ def suspend(state: State, act: Act) -> None:
 
 @effect(_("the case goes on; its periods move by the time that it was suspended"))
 def resume(state: State, act: Act) -> None:
-    """Shift every period that did not run while the case was suspended."""
+    """Shift every period that stood still, by the time that it did; one that had run out before stays as it is."""
     if state.suspended_since is None:
         return
-    gap = act.at - parse(state.suspended_since)
-    state.suspended_since = None
+    since, state.suspended_since = state.suspended_since, None
     for code, period in state.periods.items():
-        rule = state.rules.periods[str(period["rule"])]
-        if not rule.while_suspended and not period["lapsed"]:
+        rule, due = state.rules.periods[str(period["rule"])], str(period["due"])
+        if not rule.while_suspended and not period["lapsed"] and due >= since:
             moved = deadlines.shift(
-                parse(str(period["due"])), gap, zone=str(period["zone"]), roll=rule.roll, calendar=state.rules.calendar
+                parse(due),
+                act.at - parse(max(since, str(period["since"]))),
+                zone=str(period["zone"]),
+                roll=rule.roll,
+                calendar=state.rules.calendar,
             )
             state.periods[code] = {**period, "due": render(moved)}
 
@@ -168,12 +176,18 @@ def shift(
     since: str | None = None,
     until: str | None = None,
 ) -> None:
-    """Move one running period to a later instant; or, after an outage, every period that it fell upon."""
+    """Move one running period to a later instant; or, after an outage, every period that it fell upon.
+
+    Nothing moves a fixed time of the day. An outage moves no instant that was settled as a value, such as that of entry
+    into force: nobody has to act by it.
+    """
     for code, running in state.periods.items():
         rule, due = state.rules.periods[str(running["rule"])], str(running["due"])
+        if running["lapsed"] or rule.hours is not None:
+            continue
         if code == period and to is not None and to > due:
             state.periods[code] = {**running, "due": to}
-        if since is not None and until is not None and not rule.hours and not running["lapsed"]:
+        if since is not None and until is not None and rule.value is None:
             moved = deadlines.extend(
                 parse(due),
                 begins=parse(since),

@@ -19,9 +19,9 @@ from comity.law.act import Json
 MOST = 256
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}\Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
-_RANGE = re.compile(r"(\d+)\.\.(\d+)\Z")
+_RANGE = re.compile(r"(\d+)\.\.(\d+)\Z", re.ASCII)
 _WORD = r"[a-z0-9][a-z0-9-]*"
-_ENUM = re.compile(rf"{_WORD}(\|{_WORD})*\Z")
+_ENUM = re.compile(rf"{_WORD}(\|{_WORD})+\Z")  # one word alone is a type misspelt, not a choice
 
 
 def _id(value: Json) -> bool:
@@ -62,15 +62,18 @@ _PLAIN: dict[str, Callable[[Json], bool]] = {
 
 
 def known(kind: str) -> bool:
-    """Whether this is a type of the language."""
-    kind = kind.removesuffix("?")
-    if kind in _PLAIN or _RANGE.match(kind):
-        return True
+    """Whether this is a type of the language; only a whole fact may be left out, not an item of a list."""
+    return _known(kind.removesuffix("?"))
+
+
+def _known(kind: str) -> bool:
+    if bounds := _RANGE.match(kind):
+        return int(bounds[1]) <= int(bounds[2])
     if kind.startswith("[") and kind.endswith("]"):
-        return known(kind[1:-1])
+        return _known(kind[1:-1])
     if kind.startswith("{id: ") and kind.endswith("}"):
-        return known(kind[5:-1])
-    return bool(_ENUM.match(kind))
+        return _known(kind[5:-1])
+    return kind in _PLAIN or bool(_ENUM.match(kind))
 
 
 def holds(kind: str, value: Json) -> bool:

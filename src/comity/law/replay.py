@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from comity.law.act import Act
 from comity.law.edition import Edition
+from comity.law.messages import Message, mark
 from comity.law.state import State
 from comity.law.step import Refused, start, step
 
@@ -29,21 +30,14 @@ def replay(edition: Edition, acts: Iterable[Act]) -> State:
 
 def replay_room(edition: Edition, acts: Iterable[Act], *, room: dict[str, str | None], cases: list[State]) -> State:
     """The state of a room; cases[n] is the case's state after n acts, and each act names the one that it saw."""
-    state = start(edition, room=room)
+    state, before = start(edition, room=room), 0
     for index, act in enumerate(acts):
+        if act.seen is None or not before <= act.seen < len(cases):
+            unseen = Message(mark("The act must say how much of the case log it saw, no less than the act before it."))
+            raise NotReplayable(index, Refused(edition.name, unseen, "seen"))
+        state.case, before = cases[act.seen], act.seen
         try:
-            state.case = cases[act.seen or 0]
             state = step(edition, state, act)
-        except (Refused, IndexError) as error:
-            raise _unseen(index, edition, error) from error
+        except Refused as refused:
+            raise NotReplayable(index, refused) from refused
     return state
-
-
-def _unseen(index: int, edition: Edition, error: Exception) -> NotReplayable:
-    if isinstance(error, Refused):
-        return NotReplayable(index, error)
-    from comity.law.messages import Message, mark
-
-    return NotReplayable(
-        index, Refused(edition.name, Message(mark("The act saw a case log longer than the one given.")), "seen")
-    )

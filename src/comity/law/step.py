@@ -1,9 +1,10 @@
 """One step of a case or of a room: may this act be, and what is the state after it?
 
-Rules upheld, in this order (a wrong order gives a wrong reason): the row; the right log and room; time never goes back;
-no lapse is owed; the role, and that the actor holds it; access to the room; the mandate; the phase; the suspension; the
-facts' types; a lapse is the one that is due; the guards. Then: effects, `then` (first match), `until` (first match,
-repeated until nothing holds). A phase lasts until its condition holds, whichever act made it hold.
+Rules upheld, in this order (a wrong order gives a wrong reason): the row; the right log and room; time never goes back,
+in a room not behind what it saw of the case either; no lapse is owed; the role, and that the actor holds it; access to
+the room; the mandate; the phase; the suspension; the facts' types; a lapse is the one that is due; the guards. Then:
+effects, `then` (first match), `until` (first match, repeated until nothing holds). A phase lasts until its condition
+holds, whichever act made it hold.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,8 @@ from datetime import datetime
 
 from comity.law import facts, periods
 from comity.law.act import Act, Json
-from comity.law.edition import Call, Edition, Outcome, Row
+from comity.law.deadlines import BadPeriod
+from comity.law.edition import Call, Edition, Outcome, Period, Row
 from comity.law.edition.model import MACHINES
 from comity.law.effects import EFFECTS
 from comity.law.finding import Finding
@@ -51,10 +53,14 @@ def owed(edition: Edition, state: State, at: datetime) -> list[Owed]:
     found = []
     for code, period in state.periods.items():
         rule = edition.periods[str(period["rule"])]
-        paused = state.suspended_since is not None and not rule.while_suspended
-        if rule.lapse is not None and str(period["due"]) < before and not period["lapsed"] and not paused:
+        if rule.lapse is not None and str(period["due"]) < before and _runs(rule, state, period):
             found.append((str(period["due"]), order.index(rule.name), code, rule.lapse))
     return [Owed(parse(due), code, act) for due, _, code, act in sorted(found)]
+
+
+def _runs(rule: Period, state: State, period: Mapping[str, Json]) -> bool:
+    """A period whose lapse is in the log is over; while the case is suspended most stand still."""
+    return not period["lapsed"] and (state.suspended_since is None or rule.while_suspended)
 
 
 def check(edition: Edition, state: State, act: Act) -> Row:
@@ -117,6 +123,14 @@ def admits(room: Mapping[str, str | None], role: str, party: str | None) -> bool
 def step(edition: Edition, state: State, act: Act) -> State:
     """The state after the act; the one given stays as it is. Raises Refused."""
     row = check(edition, state, act)
+    try:
+        return _after(edition, row, state, act)
+    except BadPeriod as error:
+        beyond = Message(_("A period would end after the last year that a calendar counts."))
+        raise Refused(row.article, beyond, "period") from error
+
+
+def _after(edition: Edition, row: Row, state: State, act: Act) -> State:
     new = state.copy()
     if act.period is not None:
         new.periods[act.period] = {**new.periods[act.period], "lapsed": True}
@@ -160,9 +174,9 @@ def _check_place(row: Row, state: State) -> None:
 
 
 def _check_time(edition: Edition, row: Row, state: State, act: Act) -> None:
-    if state.last_at is not None and render(act.at) < state.last_at:
+    if any(log.last_at is not None and render(act.at) < log.last_at for log in (state, state.whole)):
         raise Refused(row.article, Message(_("An act cannot come before the one that precedes it in the log.")), "time")
-    missing = [] if state.room else owed(edition, state, act.at)
+    missing = owed(edition, state.whole, act.at)
     if missing:
         words = Message(
             _("%(period)s lapsed at %(due)s, and the lapse is not in the log."),
@@ -177,9 +191,9 @@ def _role_held(state: State, act: Act) -> bool:
         case "requester":
             return not case.parties
         case "party":
-            return case.parties.get(str(act.party), {}).get("status") == "in"
+            return case.parties.get(act.party or "", {}).get("status") == "in"
         case "invitee":
-            return case.parties.get(str(act.party), {}).get("status") == "invited"
+            return case.parties.get(act.party or "", {}).get("status") == "invited"
         case "signatory":
             return act.party in case.signatories()
         case "nominee":
@@ -213,7 +227,7 @@ def _check_lapse(edition: Edition, row: Row, state: State, act: Act) -> None:
         return
     running = state.periods.get(act.period, {})
     rule = edition.periods.get(str(running.get("rule")))
-    if rule is None or rule.lapse != act.act or running["due"] != render(act.at) or running["lapsed"]:
+    if rule is None or rule.lapse != act.act or running["due"] != render(act.at) or not _runs(rule, state, running):
         raise Refused(row.article, Message(_("No such period ends at this instant.")), "lapse")
 
 
@@ -236,8 +250,8 @@ def _apply(edition: Edition, state: State, act: Act, outcome: Outcome) -> None:
 
 def _enter(edition: Edition, state: State, act: Act, outcome: Outcome) -> None:
     periods.leave(edition, state, state.phase)
-    state.phase = str(outcome.phase)
+    state.phase, state.ending = str(outcome.phase), outcome.ending
     if outcome.ending is not None:
-        state.ending, state.suspended_since = outcome.ending, None
+        state.suspended_since = None
         state.periods = {code: kept for code, kept in state.periods.items() if edition.periods[str(kept["rule"])].hours}
     periods.start(edition, state, act, edition.phases[state.phase].starts)

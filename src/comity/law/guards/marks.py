@@ -1,5 +1,7 @@
 """Guards about marks: who has bound itself to what, at which version."""
 
+from collections.abc import Sequence
+
 from comity.law.act import Act
 from comity.law.finding import HOLDS, Finding, unless
 from comity.law.guards.vocabulary import guard
@@ -61,3 +63,15 @@ def not_done(state: State, act: Act, *, mark: str, on: str | None = None, name: 
         for item in names
     )
     return unless(not done, _("Your side has done this already."))
+
+
+@guard(_("what has been agreed to is put again only as it was"))
+def as_agreed(
+    state: State, act: Act, *, mark: str, on: str, name: str, version: str, keep: Sequence[str] = ()
+) -> Finding:
+    """A version that anybody carries the mark at stands still, with the same kept facts: a date, or a list, or none."""
+    agreed = state.marks.get(mark_key(mark, on, name), {}).values()
+    thing = state.things.get(on, {}).get(name, {})
+    same = thing.get("version") == version and all(thing.get(fact) == act.facts.get(fact) for fact in keep)
+    free = all(kept[0] != version for kept in agreed)
+    return unless(same or free, _("This version has been agreed to as it stood: put it as a new one."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from comity.law.act import Act
+from comity.law.act import Act, Json
 from comity.law.finding import HOLDS, Finding, unless
 from comity.law.guards.vocabulary import guard
 from comity.law.instants import render
@@ -92,3 +92,11 @@ def at_thing(state: State, act: Act, *, kind: str, name: str, field: str) -> Fin
         if thing and thing.get(field) == render(act.at)
         else unless(False, _("This happens only at the instant fixed before."))
     )
+
+
+@guard(_("as it was fixed before"))
+def as_fixed(state: State, act: Act, *, kind: str, name: str, field: str, value: Json, by: str) -> Finding:
+    """The role `by` puts the thing first, and once; whoever puts it again leaves the field as that fixed it."""
+    thing = state.things.get(kind, {}).get(name)
+    fixed = act.role == by if thing is None else act.role != by and thing.get(field) == value
+    return unless(fixed, _("This is not as it was fixed before."))

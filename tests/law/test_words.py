@@ -1,0 +1,36 @@
+"""Words for the short names of an edition."""
+
+import pytest
+
+from comity.law import words
+from comity.law.edition import Edition, editions, packaged
+from comity.law.edition.model import CATEGORIES, POWERS, ROLES, ROOMS, STATUSES
+from comity.law.tables import tables
+
+
+def every_edition() -> list[Edition]:
+    """Each packaged edition in each category that it serves."""
+    served = [("institution-2026", "institution")]
+    served += [(name, category) for name in editions() if name != "institution-2026" for category in CATEGORIES[:3]]
+    return [packaged(name, category) for name, category in served]
+
+
+def test_every_name_of_the_closed_lists_has_words() -> None:
+    assert set(words.ROLES) == set(ROLES)
+    assert set(words.POWERS) == set(POWERS)
+    assert set(words.STATUSES) == set(STATUSES)
+    assert set(words.ROOMS) == {"case", *ROOMS}
+    assert set(words.CATEGORIES) == set(CATEGORIES)
+
+
+def test_every_name_in_the_packaged_editions_has_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    unworded: list[str] = []
+    monkeypatch.setattr(words, "plain", lambda name: unworded.append(name) or name)
+    for edition in every_edition():
+        tables(edition)
+    assert unworded == []
+
+
+def test_a_name_without_words_is_read_as_it_is_written() -> None:
+    assert words.word({}, "$sea_bed-claim").english() == "sea bed claim"
+    assert words.word({}, "100%").english() == "100%"
