@@ -46,6 +46,15 @@ def test_bytes_are_refused_or_are_what_pack_writes(data):
     assert pack(members) == data
 
 
+def test_the_form_itself():
+    # Written out by hand from APPNOTE 4.3: any change of these bytes makes every bundle of before unreadable.
+    alike = "0a00 0000 0000 0000 2100 ac2a93d8 02000000 02000000 0100 0000"
+    local = f"504b0304 {alike} 61 6869"
+    entry = f"504b0102 0a00 {alike} 0000 0000 0000 00000000 00000000 61"
+    end = "504b0506 0000 0000 0100 0100 2f000000 21000000 0000"
+    assert pack({"a": b"hi"}) == bytes.fromhex(local + entry + end)
+
+
 def test_every_unzip_reads_it():
     with zipfile.ZipFile(io.BytesIO(PACKED)) as archived:
         assert archived.testzip() is None
@@ -142,7 +151,25 @@ def test_the_number_of_members_is_bounded(monkeypatch):
     assert unpack(pack(MEMBERS)) == MEMBERS
 
 
-@pytest.mark.parametrize("name", ["", "/a", "a/", "a/b/c", "A", ".a", "a b", "a\\b", "é", "a" * (LONGEST + 1), "a\n"])
+def test_the_longest_name_and_the_emptiest_member_are_read():
+    for members in ({"a" * 128: b""}, {"b": b"", "a": b""}, {}):
+        assert unpack(pack(members)) == members
+
+
+def test_a_longer_name_is_refused_whatever_the_header_says(monkeypatch):
+    monkeypatch.setattr(archive, "LONGEST", 129)
+    longer = pack({"a" * 129: b""})
+    monkeypatch.undo()
+    assert refusal(longer) == "the name of the member at byte 0 is not one that a bundle has"
+
+
+def test_a_header_alone_at_the_very_end_is_read_as_one():
+    header = PACKED[:30]
+    assert refusal(header) == "the name of the member at byte 0 is not one that a bundle has"
+    assert refusal(header[:-1]) == "the file ends within a header at byte 0"
+
+
+@pytest.mark.parametrize("name", ["", "/a", "a/", "a/b/c", "A", ".a", "a b", "a\\b", "é", "a" * 129, "a\n"])
 def test_names_that_no_bundle_has(name):
     with pytest.raises(ValueError, match=r"^a member's name is not one that a bundle has$"):
         pack({name: b""})
