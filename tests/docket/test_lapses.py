@@ -1,13 +1,14 @@
 """What the clock owes: lapses, the rooms' agenda, outages; in their order and at their instants."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from comity import docket
+from comity import docket, keeper
 from comity.docket import lapses, queries, registry
 from comity.docket.context import Context
-from comity.docket.models import Act, Agenda, Docket
+from comity.docket.models import Act, Agenda, Docket, Log
 from comity.law.act import Act as Envelope
 from tests.docket.world import World
 
@@ -136,3 +137,37 @@ def test_the_longest_overdue_comes_first(world: World) -> None:
     world.files(key="second")
     late = world.hands.at + timedelta(days=100)
     assert (lapses.overdue(late), lapses.overdue(late, most=1)) == ([first, world.id], [first])
+
+
+def test_a_docket_that_was_settled_meanwhile_is_put_right(world: World) -> None:
+    """What its row says is due is not owed: another clock was quicker, or the row was restored from elsewhere."""
+    world.files()
+    due = Docket.objects.get(pk=world.id).next_due
+    Docket.objects.filter(pk=world.id).update(next_due=world.hands.at - timedelta(days=1))
+    assert docket.tick_all() == 0
+    assert Docket.objects.get(pk=world.id).next_due == due
+
+
+def test_who_is_not_in_the_case_is_not_asked(world: World) -> None:
+    """A proposal after a third party left: its delegation holds no answer, the others' do."""
+    third = keeper.random_id()
+    request = world.request()
+    world.chad.party = third
+    facts = {**request.facts, "sides": {**request.facts["sides"], third: "responding"}}
+    facts["consents"] = {**request.facts["consents"], third: "wanted"}
+    entities = {**request.entities, third: world.chad.entity}
+    payload = replace(request, facts=facts, entities=entities)
+    world.request = lambda *_, **__: payload  # type: ignore[method-assign]
+    world.files()
+    for side in (world.nepal, world.chad):
+        world.does(side.person, "consent")
+    facts = {"findings": {"consent": "pass"}, "verdict": "admissible", "register": "0" * 64}
+    world.does(world.registry, "screen", facts=facts)
+    world.does(world.general, "register")
+    world.does(world.chad.person, "leave")
+    world.registers = lambda: None  # type: ignore[method-assign]
+    world.confers()
+    asked = {"proposal": "p", "closes_at": "2026-03-18T12:00:00Z"}
+    world.does(world.mediator, "propose", room=world.room("joint"), facts=asked, body={"package": "x"})
+    sizes = [Log.objects.get(pk=world.room("delegation", side)).size for side in (world.kenya, world.nepal, world.chad)]
+    assert (sizes, docket.replay(world.id)) == ([1, 1, 0], [])

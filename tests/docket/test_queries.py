@@ -341,3 +341,12 @@ def test_the_institution_is_no_case(world: World) -> None:
     assert queries.case(world.registry, home).number == "institution"
     assert refused(lambda: queries.case(world.kenya.person, home))
     assert Docket.objects.count() == 1
+
+
+def test_what_comes_next_is_an_instant_and_nothing_else(world: World) -> None:
+    assert queries.upcoming(world.hands.at) == (None, None)
+    world.files()
+    first = queries.upcoming(world.hands.at)
+    assert first[0] == first[1] == queries.case(world.kenya.person, world.id).deadlines[0].due
+    world.hands.move(days=100)
+    assert queries.upcoming(world.hands.at) == (None, None)
