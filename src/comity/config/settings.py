@@ -164,6 +164,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if SECURE_LINE else []
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# TRUST rule 4: nothing that is sent is spooled in the clear. What does not fit into memory is not taken at all.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_LINE else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other hosts of the operator's domain are not ours to commit
