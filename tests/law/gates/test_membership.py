@@ -90,6 +90,12 @@ def test_a_decision_for_one_outsider_does_not_open_it_to_another() -> None:
     assert (found.outcome.value, found.message.params["states"]) == ("needs", "PA")
 
 
+@pytest.mark.parametrize("decision", [admits("US", "commercial"), admits("US", until="2026-01-15"), admits("PA")])
+def test_a_decision_of_another_category_day_or_state_does_not_open_it(decision: dict[str, str]) -> None:
+    asked = a_request(party=[party("KE"), answering("US")])
+    assert outcome("membership", asked, a_register(*BOTH, decision=[decision])) == "needs"
+
+
 def test_an_agency_stands_for_its_state() -> None:
     asked = a_request(party=[party("KE"), answering("UG", kind="agency")])
     assert outcome("membership", asked) == "pass"
