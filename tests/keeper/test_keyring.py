@@ -1,6 +1,7 @@
 """The root key and what hangs from it: made where it may be made, refused where it is missing or unsafe."""
 
 import dataclasses
+import resource
 import shutil
 import stat
 from pathlib import Path
@@ -123,6 +124,13 @@ def test_a_start_is_refused_when_the_log_cannot_be_written(keys: Path):
     (keys / "keeper.log").chmod(0o644)
     with pytest.raises(LogNotWritten):
         keeper.check()
+
+
+def test_a_process_with_keys_leaves_no_image_of_its_memory(keys: Path, monkeypatch: pytest.MonkeyPatch):
+    limits = []
+    monkeypatch.setattr(resource, "setrlimit", lambda kind, limit: limits.append((kind, limit)))
+    keeper.check()
+    assert limits == [(resource.RLIMIT_CORE, (0, 0))]
 
 
 def test_every_use_has_a_key_of_its_own():

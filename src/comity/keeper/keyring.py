@@ -3,10 +3,12 @@
 - The root key is 32 random bytes in a file of mode 0600 outside the database's folder and its backups (DESIGN 3).
 - Every use has a key of its own, derived by HKDF-SHA256 (RFC 5869) with a label of its own.
 - The signing key (Ed25519, RFC 8032) lies beside it, sealed under the root key (AES-256-GCM).
+- A process that has read keys leaves no image of its memory when it crashes (TRUST rule 4).
 - In production keys are made by `comity keeper init` alone: a server that found none would otherwise sign as somebody
   new and leave every sealed row closed.
 """
 
+import resource
 import secrets
 import threading
 from pathlib import Path
@@ -114,6 +116,7 @@ def _opened() -> Keyring:
     if settings.ENVIRONMENT.mode != "production":
         make(folder)
     files.check_folder(folder, settings.ENVIRONMENT.home / "data")
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return Keyring(folder)
 
 
