@@ -92,6 +92,22 @@ def test_a_file_is_read_table_by_table() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "act",
+    ["joint-statement", "signature", "ratification", "acceptance", "approval", "accession", "withdrawal"],
+)
+def test_every_act_of_a_state_has_its_word(act: str) -> None:
+    (entry,) = register.read({"instrument": [ROWS["instrument"] | {"act": act}]}).instruments
+    assert register.entry_to_json(entry)["act"] == act
+
+
+@pytest.mark.parametrize("status", ["official", "borrowed", "assumed"])
+@pytest.mark.parametrize("category", ["state-state", "state-national", "commercial"])
+def test_every_category_and_status_has_its_word(category: str, status: str) -> None:
+    (entry,) = register.read({"decision": [ROWS["decision"] | {"category": category, "status": status}]}).decisions
+    assert (entry.category.value, entry.status and entry.status.value) == (category, status)
+
+
 def test_an_empty_file_is_an_empty_register() -> None:
     assert register.load("") == Register()
 

@@ -41,6 +41,12 @@ def test_the_singapore_convention_has_no_founding_windows() -> None:
     assert (singapore.founding, singapore.in_force.on) == ((), date(2020, 9, 12))
 
 
+def test_the_singapore_convention_counts_months_and_the_other_days() -> None:
+    singapore = treaties.known()[TreatyCode.SINGAPORE]
+    assert (singapore.rule.days, singapore.rule.months, singapore.later.months) == (0, 6, 6)
+    assert (IOMED.rule.days, IOMED.rule.months, IOMED.later.months) == (30, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("start", "months", "days", "end"),
     [
