@@ -4,8 +4,8 @@
 
 One case is filed between two States; the rest are copies of its rows under new ids, sealed anew so that they open.
 Pages are asked through the test client, in turn, by an agent of a State that is a party to all of them and by an
-officer of the registry. Wanted: the same statements for 1 case as for a page of 30, and a median with many cases of at most 1.3 times
-that with 1,000.
+officer of the registry. Wanted: the same statements for 1 case as for a page of 30, and a median with many
+cases of at most 1.3 times that with 1,000.
 """
 
 import argparse
