@@ -59,7 +59,7 @@ class Docket(models.Model):
     zone = models.CharField(max_length=NAMED)
     phase = models.CharField(max_length=NAMED)
     ending = models.CharField(max_length=NAMED, blank=True)
-    opened_at = models.DateTimeField(db_index=True)
+    opened_at = models.DateTimeField()
     due = models.DateTimeField()
     next_due = models.DateTimeField(null=True, db_index=True)
     agenda_due = models.DateTimeField(null=True)
@@ -73,8 +73,9 @@ class Docket(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due", "id"], condition=Q(ending=""), name="docket_open_by_due"),
-            models.Index(fields=["phase", "due", "id"], name="docket_by_phase"),
+            models.Index(fields=["opened_at", "id"], name="docket_by_opening"),
+            models.Index(fields=["ending", "due", "id"], name="docket_by_due"),
+            models.Index(fields=["phase", "ending"], name="docket_by_phase"),
         ]
 
     def __str__(self) -> str:
@@ -85,7 +86,7 @@ class Log(models.Model):
     """One log: its key, its size, the right edge of its tree, and what its acts have come to (`state`, sealed)."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="logs")
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="logs", db_index=False)
     kind = models.CharField(max_length=12, choices=LogKind)
     party = models.CharField(max_length=NAMED, blank=True)
     key_id = models.CharField(max_length=ID_LENGTH)
@@ -151,11 +152,14 @@ class Party(models.Model):
     """A party of a case, and the entity that it is; mirrors the state's parties."""
 
     pk = models.CompositePrimaryKey("docket_id", "id")
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="parties")
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="parties", db_index=False)
     id = models.CharField(max_length=NAMED)
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="parties")
     side = models.CharField(max_length=20)
     status = models.CharField(max_length=20)
+
+    class Meta:
+        indexes = [models.Index(fields=["docket", "entity"], name="party_by_entity")]
 
     def __str__(self) -> str:
         return self.id
@@ -165,7 +169,7 @@ class Seat(models.Model):
     """A person's seat at a case; mirrors the state's seats. `since`: when this status began."""
 
     pk = models.CompositePrimaryKey("docket_id", "account_id")
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="seats")
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="seats", db_index=False)
     account_id = models.CharField(max_length=NAMED, db_index=True)
     office = models.CharField(max_length=20)
     status = models.CharField(max_length=20)
@@ -179,12 +183,12 @@ class Deadline(models.Model):
     """A period in force or past; mirrors the state's periods. `act`: what the clock performs at its end, or nothing."""
 
     pk = models.CompositePrimaryKey("docket_id", "code")
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="deadlines")
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="deadlines", db_index=False)
     code = models.CharField(max_length=160)
     rule = models.CharField(max_length=NAMED)
     act = models.CharField(max_length=NAMED, blank=True)
     since = models.DateTimeField()
-    due = models.DateTimeField(db_index=True)
+    due = models.DateTimeField()
     zone = models.CharField(max_length=NAMED)
     running = models.BooleanField()
 
@@ -196,7 +200,7 @@ class Agenda(models.Model):
     """An act that the clock will perform in a room at one instant; gone once it is performed."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="agenda")
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="agenda", db_index=False)
     log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="agenda")
     due = models.DateTimeField()
     sealed = models.BinaryField()
@@ -212,7 +216,7 @@ class Anchor(models.Model):
     """Why a room's head lies under an anchor of the case log: salt, size, root, path; sealed under the room's key."""
 
     pk = models.CompositePrimaryKey("log_id", "at")
-    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="anchors")
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="anchors", db_index=False)
     at = models.DateTimeField()
     sealed = models.BinaryField()
 
