@@ -8,7 +8,6 @@ import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import cast
 
 from comity.law.act import Json
 from comity.law.edition.loader import from_json
@@ -62,8 +61,8 @@ def resolve(folder: Path, category: str) -> dict[str, Json]:
         resolved[table] = _filtered(main.pop(table, {}) if complete or table in GENERAL else {}, category, table)
     acts: list[Json] = []
     for chapter in sorted((folder / "acts").glob("*.toml")) if complete else ():
-        rows = _read(chapter, f"acts/{chapter.name}").get("act", [])
-        acts += [_without(row) for row in cast("list[Json]", rows) if _serves(row, category, f"acts/{chapter.name}")]
+        rows = _chapter(_read(chapter, f"acts/{chapter.name}"), f"acts/{chapter.name}")
+        acts += [_without(row) for row in rows if _serves(row, category, f"acts/{chapter.name}")]
     unknown = set(main) - {"edition", "title", "categories", "procedure", *ORDERED, *LISTS}
     if unknown:
         raise BadEdition("edition.toml", f"unknown key {min(unknown)!r}")
@@ -74,10 +73,21 @@ def _read(path: Path, name: str) -> dict[str, Json]:
     try:
         with path.open("rb") as file:
             return tomllib.load(file)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise BadEdition(name, "the file is missing") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadEdition(name, f"not TOML: {error}") from None
+
+
+def _chapter(read: dict[str, Json], path: str) -> list[Json]:
+    """The rows of a chapter, which holds nothing else: a table misspelt would be a chapter without rows."""
+    for key in read:
+        if key != "act":
+            raise BadEdition(f"{path}.{key}", "unknown key: a chapter holds rows, [[act]]")
+    rows = read.get("act", [])
+    if not isinstance(rows, list):
+        raise BadEdition(f"{path}.act", "must be a list of rows, [[act]]")
+    return rows
 
 
 def _serves(entry: Json, category: str, path: str) -> bool:

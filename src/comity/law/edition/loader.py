@@ -76,6 +76,8 @@ _ROW = (
 def from_json(value: Mapping[str, Json]) -> Edition:
     """An edition from its resolved plain value (digest_source). BadEdition names the key path and the reason."""
     top = reading.table(dict(value), "edition", keys=TOP)
+    for key, entry in top.items():
+        reading.plain(entry, key)
     phases = reading.named(top.get("phases"), "phases", _phase)
     groups = _groups(top.get("groups", {}), phases)
     edition = Edition(

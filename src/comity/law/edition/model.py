@@ -206,6 +206,12 @@ class Edition:
         listed = self.values["calendar"].value if "calendar" in self.values else None
         return Calendar.from_json(listed) if isinstance(listed, dict) else PLAIN
 
+    @property
+    def zone(self) -> str | None:
+        """The zone in which the edition's deadlines end, None where the rules do not say."""
+        named = self.values["zone"].value if "zone" in self.values else None
+        return named if isinstance(named, str) else None
+
     def unset(self) -> list[Value | Period]:
         """Mandatory values and periods that the rules have not said."""
         values = [value for value in self.values.values() if value.mandatory and value.value is None]

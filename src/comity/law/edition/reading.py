@@ -6,6 +6,7 @@ from typing import TypeVar
 from comity.law.act import Json
 from comity.law.edition.model import BadEdition
 
+MOST = 2**53 - 1
 Made = TypeVar("Made")
 
 
@@ -17,6 +18,24 @@ def table(value: Json, path: str, *, keys: tuple[str, ...] | None = None) -> Map
         if keys is not None and key not in keys:
             raise BadEdition(f"{path}.{key}", "unknown key")
     return value
+
+
+def plain(value: Json, path: str) -> None:
+    """Refuse what canonical JSON has no form for: a fraction, a date of TOML, an integer beyond 2^53 - 1, nothing."""
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            plain(entry, f"{path}.{key}")
+    elif isinstance(value, list):
+        for number, entry in enumerate(value):
+            plain(entry, f"{path}{_place(number, entry)}")
+    elif not isinstance(value, str | int) or (isinstance(value, int) and abs(value) > MOST):
+        raise BadEdition(path, f"{value!r} is neither a text, a whole number, true or false, a list nor a table")
+
+
+def _place(number: int, entry: Json) -> str:
+    """How a list's entry is found: by its name, if it has one."""
+    name = entry.get("name", entry.get("act")) if isinstance(entry, dict) else None
+    return f"[{number}]" if name is None else f".{name}"
 
 
 def items(value: Json, path: str) -> Iterator[tuple[str, Json]]:
