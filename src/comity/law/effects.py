@@ -149,13 +149,17 @@ def suspend(state: State, act: Act) -> None:
 
 @effect(_("the case goes on; its periods move by the time that it was suspended"))
 def resume(state: State, act: Act) -> None:
-    """Shift every period that stood still, by the time that it did; one that had run out before stays as it is."""
+    """Shift every period that stood still, by the time that it did; one that had run out before stays as it is.
+
+    An instant that a text names is not counted in days, and does not move.
+    """
     if state.suspended_since is None:
         return
     since, state.suspended_since = state.suspended_since, None
     for code, period in state.periods.items():
         rule, due = state.rules.periods[str(period["rule"])], str(period["due"])
-        if not rule.while_suspended and not period["lapsed"] and due >= since:
+        counted = rule.length is not None and not rule.while_suspended
+        if counted and not period["lapsed"] and due >= since:
             moved = deadlines.shift(
                 parse(due),
                 act.at - parse(max(since, str(period["since"]))),
@@ -178,8 +182,8 @@ def shift(
 ) -> None:
     """Move one running period to a later instant; or, after an outage, every period that it fell upon.
 
-    Nothing moves a fixed time of the day. An outage moves no instant that was settled as a value, such as that of entry
-    into force: nobody has to act by it.
+    Nothing moves a fixed time of the day. An outage moves no instant that a text names, such as that of entry
+    into force.
     """
     for code, running in state.periods.items():
         rule, due = state.rules.periods[str(running["rule"])], str(running["due"])
@@ -187,7 +191,7 @@ def shift(
             continue
         if code == period and to is not None and to > due:
             state.periods[code] = {**running, "due": to}
-        if since is not None and until is not None and rule.value is None:
+        if since is not None and until is not None and rule.length is not None:
             moved = deadlines.extend(
                 parse(due),
                 begins=parse(since),

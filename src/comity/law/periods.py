@@ -33,8 +33,8 @@ def zone_of(state: State) -> str | None:
 
 
 def ends(edition: Edition, rule: Period, event: datetime, zone: str | None) -> tuple[datetime, str]:
-    """The due instant (UTC) and its zone: the rule's, else the case's, else the one most favourable to who must act."""
-    length, named = rule.length or 0, rule.zone or zone
+    """The due instant (UTC) and its zone: the rule's, the case's, the edition's, or the most favourable one."""
+    length, named = rule.length or 0, rule.zone or zone or edition.zone
     if named is None:
         return deadlines.most_favourable(
             event, length=length, unit=rule.unit, roll=rule.roll, calendar=edition.calendar
