@@ -50,6 +50,23 @@ def test_a_territory_names_every_state_that_administers_or_claims_it(code: str, 
     assert codes.states_of(code) == states
 
 
+TERRITORIES = """
+AQ: . AS: US AW: NL AX: FI AI: GB BL: FR BM: GB BQ: NL BV: NO CC: AU CW: NL CX: AU EH: MA FK: GB,AR FO: DK GF: FR GG: GB
+GI: GB GL: DK GP: FR GS: GB,AR GU: US HK: CN HM: AU IM: GB IO: GB,MU JE: GB KY: GB MF: FR MO: CN MP: US MQ: FR MS: GB
+NC: FR NF: AU PF: FR PM: FR PN: GB PR: US RE: FR SH: GB SJ: NO SX: NL TC: GB TF: FR TK: NZ TW: CN UM: US VG: GB VI: US
+WF: FR YT: FR,KM
+"""
+
+
+def test_every_territory_and_the_states_that_it_may_belong_to() -> None:
+    words = TERRITORIES.split()
+    listed = {
+        code[:2]: tuple(states.strip(".").split(",")) for code, states in zip(words[::2], words[1::2], strict=True)
+    }
+    found = {code: codes.states_of(code) or ("",) for code in codes._TERRITORIES}
+    assert found == listed
+
+
 def test_the_states_are_the_members_and_observers_of_the_united_nations_and_two_more() -> None:
     assert len(codes.STATES) == 193 + 2 + 2  # with the Holy See and Palestine; the Cook Islands and Niue
 
