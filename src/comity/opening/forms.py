@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +23,14 @@ EXCLUDED = [
 
 
 def _others(own: str) -> list[tuple[str, object]]:
-    named = states.all_states(get_language() or "en", with_fictional=True)
-    return [(code, name) for code, name in named if code != own]
+    return [(code, name) for code, name in _all() if code != own]
+
+
+def _all() -> list[tuple[str, object]]:
+    """Every State in the reader's language; a fictional one says so."""
+    named = states.all_states(get_language() or "en", with_fictional=settings.DEMONSTRATION or settings.TESTING)
+    fictional = _("%(name)s (fictional)")
+    return [(code, fictional % {"name": name} if states.fictional(code) else name) for code, name in named]
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, object]]) -> None:
@@ -212,7 +219,7 @@ class RecordThirdState(ActForm):
 
     def prepare(self) -> None:
         """Every State."""
-        self.offer("state", states.all_states(get_language() or "en", with_fictional=True))
+        self.offer("state", _all())
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """State and answer; the note in the body."""
