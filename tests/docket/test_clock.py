@@ -1,11 +1,13 @@
 """What time it is: the real one, or in a demonstration one that moves forward only."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from comity import docket
+from comity.config import environment
 from comity.docket import clock
 from comity.docket.models import DemonstrationClock
 from tests.docket.world import Hands
@@ -29,6 +31,15 @@ def test_only_the_demonstration_has_a_clock_of_its_own(db: None, hands: Hands) -
     with pytest.raises(clock.ClockRefused, match="only the demonstration"):
         clock.set_clock(hands.at + timedelta(days=1))
     assert DemonstrationClock.objects.count() == 0
+
+
+def test_a_test_may_run_ahead_and_nobody_else(hands: Hands, settings: Settings, tmp_path: Path) -> None:
+    ahead = tmp_path / "clock"
+    ahead.write_text("3600", encoding="ascii")
+    for mode, expected in (("test", hands.at + timedelta(hours=1)), ("production", hands.at)):
+        settings.ENVIRONMENT = environment.read({"COMITY_MODE": mode, "COMITY_TEST_CLOCK": str(ahead)})
+        assert docket.now() == expected
+    assert environment.read({"COMITY_MODE": "demonstration", "COMITY_TEST_CLOCK": str(ahead)}).test_clock is None
 
 
 def test_the_demonstration_begins_when_it_is_told_and_goes_on(db: None, hands: Hands, settings: Settings) -> None:

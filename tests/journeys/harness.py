@@ -30,6 +30,7 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
+COMMAND = "import sys; from comity.faces.cli import main; sys.exit(main())"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -77,6 +78,14 @@ class Server:
         command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def comity(self, *arguments: str) -> str:
+        """Run the `comity` command on this server's ground; returns what it printed."""
+        command = [sys.executable, "-c", COMMAND, *arguments]
+        environment = {**self.ground.environment(self.mode), **self.extra}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def kill(self) -> None:
@@ -129,7 +138,7 @@ def start(ground: Template, *, mode: str = "test", extra: Mapping[str, str] | No
     """Start a server and wait until it answers; what it said is in the error if it does not."""
     port = free_port()
     log = ground.home / f"serve-{port}.log"
-    command = [sys.executable, "-c", "import sys; from comity.faces.cli import main; sys.exit(main())"]
+    command = [sys.executable, "-c", COMMAND]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port)],

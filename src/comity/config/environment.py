@@ -10,6 +10,7 @@ COMITY_HOSTS           host names served, comma separated; the first is the pass
 COMITY_EDITION         edition of the rules for new cases
 COMITY_ZONE            IANA zone of the organisation's seat
 COMITY_EMAIL           smtp://host:port, or empty: notices are written to COMITY_HOME/mail
+COMITY_TEST_CLOCK      test mode only: a file with the seconds by which the organisation's clock runs ahead
 """
 
 import os
@@ -37,6 +38,7 @@ class Environment:
     zone: str
     edition: str
     email: str
+    test_clock: Path | None
 
     @property
     def demonstration(self) -> bool:
@@ -64,7 +66,13 @@ def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environme
         zone=environ.get("COMITY_ZONE", "Asia/Hong_Kong"),
         edition=environ.get("COMITY_EDITION", "iomed-provisional-2026"),
         email=environ.get("COMITY_EMAIL", ""),
+        test_clock=_test_clock(mode, environ.get("COMITY_TEST_CLOCK", "")),
     )
+
+
+def _test_clock(mode: str, path: str) -> Path | None:
+    """Where a test keeps how far its clock runs ahead; no other mode has such a clock, whatever is set."""
+    return Path(path) if mode == "test" and path else None
 
 
 def secret_key(keys: Path) -> str:

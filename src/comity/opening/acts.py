@@ -24,9 +24,10 @@ from comity.law.act import Json
 from comity.law.gates import assess
 from comity.law.messages import Message
 from comity.law.messages import mark as _
-from comity.law.request import Answer, Consent, PartyKind, Request, ThirdState
+from comity.law.request import Consent, PartyKind, Request
 from comity.law.shape import BadInput
 from comity.opening import queries
+from comity.opening.current import up_to_date
 from comity.opening.drafts import KIND
 from comity.opening.models import Draft
 from comity.people.actor import Actor
@@ -81,11 +82,11 @@ def _read(ctx: Context, body: Said) -> tuple[Request, list[str]]:
 
 def _check_entities(ctx: Context, request: Request, parties: list[str]) -> None:
     """A State that is named is the entity of that State."""
-    named = {
-        ctx.payload.entities.get(name, ""): str(party.state)
+    named = [
+        (ctx.payload.entities.get(name, ""), str(party.state))
         for name, party in zip(parties, request.parties, strict=True)
         if party.kind is PartyKind.STATE
-    }
+    ]
     if not queries.are_states(named):
         raise docket.Refused(
             ctx.row.article, Message(_("A State that is named is not in the register of entities.")), "entities"
@@ -114,30 +115,7 @@ def prepare_screening(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said
 def current(ctx: Context) -> Request:
     """The request of the case brought up to date: who consented since, what third States answered."""
     first = recall.named(ctx, "file-request")[0]
-    return up_to_date(first.body, ctx)
-
-
-def up_to_date(body: dict[str, Json], ctx: Context) -> Request:
-    """The request as filed, with the consents and third States of the state."""
-    request, ids = requests.read(body["request"]), cast("list[Json]", body["parties"])
-    parties = tuple(
-        replace(
-            party,
-            consent=Consent(
-                given=True,
-                instrument=party.consent.instrument or "act of consent",
-                on=party.consent.on or ctx.at.date(),
-            ),
-        )
-        if ctx.state.parties[str(name)]["status"] == "in"
-        else party
-        for name, party in zip(ids, request.parties, strict=True)
-    )
-    answers = {name: str(thing["version"]) for name, thing in ctx.state.things.get("third-state", {}).items()}
-    unnamed = tuple(third for third in request.third_states if not third.state)
-    thirds = tuple(ThirdState(Answer(answer), name) for name, answer in sorted(answers.items()))
-    involved = True if thirds else request.third_state_involved
-    return replace(request, parties=parties, third_states=thirds + unnamed, third_state_involved=involved)
+    return up_to_date(first.body, ctx.state, ctx.at)
 
 
 def save_draft(author: Actor, draft_id: str, answers: Mapping[str, Json], *, at: datetime) -> None:

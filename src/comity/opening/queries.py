@@ -1,12 +1,16 @@
 """What opening reads: drafts of their author, and whether entities are the States that a request names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
 from comity import keeper
+from comity.docket import queries as docket
 from comity.docket.errors import NotFound
+from comity.docket.views import CaseView
 from comity.law.act import Json
+from comity.law.gates import Assessment, assess
+from comity.opening.current import up_to_date
 from comity.opening.drafts import KIND, REASON, Draft
 from comity.opening.models import Draft as Row
 from comity.people import queries as people
@@ -14,12 +18,13 @@ from comity.people import sealing
 from comity.people.actor import Actor
 from comity.people.models import Entity, EntityKind
 from comity.proof import canonical
+from comity.treaty import queries as treaty
 
 
-def are_states(named: Mapping[str, str]) -> bool:
-    """Whether each entity id is the entity of its State (ISO 3166-1 code): one statement."""
-    found = dict(Entity.objects.filter(pk__in=named).values_list("id", "state_digest"))
-    return all(found.get(entity) == sealing.state_digest(state) for entity, state in named.items())
+def are_states(named: Sequence[tuple[str, str]]) -> bool:
+    """Whether each entity id of (entity id, ISO 3166-1 code) is the entity of that State: one statement."""
+    found = dict(Entity.objects.filter(pk__in={entity for entity, _ in named}).values_list("id", "state_digest"))
+    return all(found.get(entity) == sealing.state_digest(state) for entity, state in named)
 
 
 def entity_of(state: str) -> str | None:
@@ -60,6 +65,14 @@ def states_of(viewer: Actor, at: datetime) -> dict[str, str]:
     states = set(Entity.objects.filter(pk__in=signing, kind=EntityKind.STATE).values_list("id", flat=True))
     names = people.entity_names(viewer, states)
     return {str(name.state): entity for entity, name in names.items() if name.state}
+
+
+def assessment(viewer: Actor, view: CaseView) -> Assessment | None:
+    """What the gates find on the request as it stands now; None where the viewer may not read the request."""
+    first = docket.acts(viewer, view.id)[0]
+    if first.said is None:
+        return None
+    return assess(up_to_date(first.said, view.state, view.at), treaty.register(None, view.at), view.edition)
 
 
 def _opened(row: Row) -> Draft:

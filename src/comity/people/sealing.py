@@ -9,7 +9,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from comity import keeper
+from comity.law import codes
 from comity.people.models import Account, Entity
 from comity.proof import canonical
 
@@ -22,9 +25,13 @@ class Names:
     state: str | None
 
     def shown(self, language: str) -> str:
-        """The name in `language`; where there is none, in English; else the first by language code."""
+        """The name in `language` (`zh-hans` reads as `zh`), else in English, else the first by language code.
+
+        A fictional State, and whoever belongs to it, is called so wherever it is named.
+        """
         names = self.by_language
-        return names.get(language) or names.get("en") or names[min(names)]
+        name = names.get(language) or names.get(language.partition("-")[0]) or names.get("en") or names[min(names)]
+        return gettext("%(name)s (fictional)") % {"name": name} if self.state and codes.fictional(self.state) else name
 
 
 def seal_name(account_id: str, name: str) -> bytes:

@@ -42,7 +42,7 @@ ROLES = {
     "clock": _("The clock"),
     "system": _("The docket"),
     "mediator": _("The mediator"),
-    "nominee": _("The nominee"),
+    "nominee": _("The mediator"),  # accepting is the nominee's last act as one
 }
 ROOM_NAMES = {
     "joint": _("Joint room"),
@@ -50,6 +50,41 @@ ROOM_NAMES = {
     "delegation": _("Delegation room"),
     "mediator": _("Mediator’s notes"),
     "registry": _("Registry room"),
+}
+VERBS = {
+    "consent": _("Consent"),
+    "file-request": _("File a request"),
+    "record-third-state": _("Record the answer"),
+    "screen": _("Screen the request"),
+    "register": _("Register the case"),
+    "refuse-registration": _("Refuse registration"),
+    "state-number": _("Say how many"),
+    "name-mediator": _("Name a mediator"),
+    "report-step": _("Report the step"),
+    "ask-for-appointment": _("Ask to appoint"),
+    "appoint-by-default": _("Appoint a mediator"),
+    "declare": _("Accept and declare"),
+    "decline-nomination": _("Decline"),
+    "lodge-statement": _("Lodge the statement"),
+    "draft-clause": _("Draft a clause"),
+    "agree-clause": _("Agree to a clause"),
+    "set-session": _("Set a session"),
+    "table-issue": _("Table an issue"),
+    "propose": _("Propose a package"),
+    "wish-to-end": _("Wish to end"),
+    "withdraw-wish": _("Withdraw the wish"),
+    "report-not-approved": _("Tell the mediator"),
+    "table-text": _("Table the text"),
+    "take-text-back": _("Take the text back"),
+    "initial": _("Initial the text"),
+    "approve": _("Give approval"),
+    "approve-on-condition": _("Approve on a condition"),
+    "sign": _("Sign the text"),
+    "confirm-event": _("Confirm the event"),
+    "attest": _("Attest the agreement"),
+    "leave": _("Leave the mediation"),
+    "find-no-likelihood": _("End the mediation"),
+    "end-for-unpaid-advance": _("End the mediation"),
 }
 ROUTINE = ("anchor-rooms",)  # folded: it comes four times a day, whether or not anything happened
 
@@ -150,7 +185,7 @@ def next_acts(case: CaseView, found: Iterable[Openness], room: str | None = None
     for place, each in enumerate(usable):
         form = form_of(each.row.act)
         weight: Weight = "grave" if form.grave else "primary" if place == 0 else "quiet"
-        label = gettext("Open …") if not form.grave else gettext("Open, with care …")
+        label = verb(each.row)
         url = act_url(case.id, each.row.act, room)
         acts.append(
             NextAct(
@@ -158,6 +193,11 @@ def next_acts(case: CaseView, found: Iterable[Openness], room: str | None = None
             )
         )
     return acts
+
+
+def verb(row: Row) -> str:
+    """The button that opens an act's page: a verb with its object; the row's title where it is one."""
+    return gettext("%(verb)s …") % {"verb": VERBS.get(row.act) or gettext(row.title)}
 
 
 def closed_acts(found: Iterable[Openness]) -> list[ClosedAct]:

@@ -22,17 +22,20 @@ from django.views.decorators.http import require_http_methods
 from comity import docket, people
 from comity.docket import queries
 from comity.docket.forms import ActForm, Moment, form_of
-from comity.faces.web import casefile
+from comity.faces.web import casefile, gates, said
 from comity.faces.web.access import member
 from comity.faces.web.components import Link
 from comity.faces.web.refusal import Refusal, Way, refuse
+from comity.faces.web.views.papers import OF_THE_PROTOCOL, OF_THE_TEXT
 from comity.law.act import Json
 from comity.law.openness import Openness
+from comity.opening import queries as opening
 from comity.people import stepup
 from comity.people.errors import StepUpRefused
 
 KEY = "idempotency"
 CONFIRM = "confirmation"
+TABS = {**dict.fromkeys(OF_THE_PROTOCOL, "protocol"), **dict.fromkeys(OF_THE_TEXT, "settlement")}
 
 
 @member
@@ -76,6 +79,26 @@ def _context(moment: Moment, form: ActForm) -> dict[str, object]:
         "head": casefile.head(moment.viewer, moment.case),
         "room": None if moment.room is None else casefile.banner(moment.viewer, moment.room),
         "verb": form.verb or gettext(moment.row.title),
+        "tab": _tab(moment),
+    } | _grounds(moment)
+
+
+def _tab(moment: Moment) -> str:
+    """Under which tab of the case the act belongs."""
+    if moment.room is not None:
+        return "rooms"
+    return TABS.get(moment.row.act, "case")
+
+
+def _grounds(moment: Moment) -> dict[str, object]:
+    """What an act of the opening turns on: the request in its filer's words, and what the gates find on it now."""
+    if moment.row.act not in gates.SCREENING:
+        return {}
+    acts = queries.acts(moment.viewer, moment.case.id)
+    return {
+        "first_words": said.words(acts[0]),
+        "findings": gates.findings(opening.assessment(moment.viewer, moment.case), moment.case.edition),
+        "decided": gates.decided(acts, moment.case.edition),
     }
 
 
@@ -138,8 +161,11 @@ def _told(form: ActForm) -> list[tuple[str, Json]]:
 
 
 def _home(moment: Moment) -> Link:
+    """Where the act shows: its room, the protocol, the settlement text, or the case."""
     if moment.room is None:
-        return Link(gettext("Back to the case"), reverse("case", args=[moment.case.id]))
+        labels = {"protocol": gettext("Back to the protocol"), "settlement": gettext("Back to the text")}
+        tab = TABS.get(moment.row.act, "case")
+        return Link(labels.get(tab, gettext("Back to the case")), reverse(tab, args=[moment.case.id]))
     return Link(gettext("Back to the room"), reverse("room", args=[moment.case.id, moment.room.room.id]))
 
 

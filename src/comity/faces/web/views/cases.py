@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET
 from comity import docket, people
 from comity.docket import queries
 from comity.docket.views import CaseView
-from comity.faces.web import casefile
+from comity.faces.web import casefile, gates, said
 from comity.faces.web.access import member
+from comity.faces.web.components import Finding
+from comity.opening import queries as opening
 from comity.people import queries as persons
 from comity.people.actor import Actor
 
@@ -32,7 +34,8 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
     viewer = _viewer(request)
     view = queries.case(viewer, docket_id)
     parties = casefile.names(viewer, view)
-    lines = casefile.lines(view, queries.acts(viewer, docket_id), parties)
+    acts = queries.acts(viewer, docket_id)
+    lines = casefile.lines(view, acts, parties)
     context = {
         "case": view,
         "head": casefile.head(viewer, view),
@@ -42,14 +45,23 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "earlier": max(0, len(lines) - SHOWN),
         "deadlines": casefile.deadlines(view),
         "people": _people(viewer, view, parties),
+        "findings": _findings(viewer, view),
+        "decided": gates.decided(acts, view.edition),
         "rooms": [(room, casefile.ROOM_NAMES[room.kind], parties.get(room.party or "", "")) for room in view.rooms],
-        "done": _done(viewer, request.GET.get("done")),
+        "done": done(viewer, request.GET.get("done")),
         "tab": "case",
     }
     return render(request, "cases/case.html", context)
 
 
-def _done(viewer: Actor, key: str | None) -> str:
+def _findings(viewer: Actor, view: CaseView) -> tuple[Finding, ...] | None:
+    """What the gates find now, for as long as registration turns on it."""
+    if view.state.phase not in ("invited", "screening"):
+        return None
+    return gates.findings(opening.assessment(viewer, view), view.edition)
+
+
+def done(viewer: Actor, key: str | None) -> str:
     """The digest of the receipt that the reader was just given; empty for none."""
     if not key:
         return ""
@@ -105,6 +117,7 @@ def entry(request: HttpRequest, docket_id: str, index: int) -> HttpResponse:
         "head": casefile.head(viewer, view),
         "line": casefile.line(view, found.act, parties),
         "record": found,
+        "words": said.words(found.act),
         "envelope": json.dumps(found.act.act.to_json(), indent=2, ensure_ascii=False, sort_keys=True),
         "tab": "case",
     }

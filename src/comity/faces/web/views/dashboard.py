@@ -73,7 +73,7 @@ def _awaited(items: Iterable[CaseItem]) -> Iterable[Awaited]:
                 yield Awaited(
                     title=gettext(each.row.title),
                     case=f"{item.title or item.number} · {gettext(item.phase.title)}",
-                    action=Link(gettext("Open …"), casefile.act_url(item.id, each.row.act)),
+                    action=Link(casefile.verb(each.row), casefile.act_url(item.id, each.row.act)),
                     deadline=_deadline(item),
                     primary=primary,
                 )

@@ -15,6 +15,7 @@ from comity.docket.views import CaseView
 from comity.faces.web import calendar, casefile
 from comity.faces.web.access import member
 from comity.faces.web.components import Stamp
+from comity.faces.web.views.cases import done
 from comity.people.actor import Actor
 from comity.settlement import queries as settlement
 from comity.settlement.forms import ENTRIES
@@ -29,7 +30,7 @@ OF_THE_TEXT = (
     "confirm-event",
     "attest",
 )
-OF_THE_PROTOCOL = ("lodge-statement", "draft-clause", "set-session")
+OF_THE_PROTOCOL = ("lodge-statement", "draft-clause", "agree-clause", "set-session")
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -66,7 +67,10 @@ def protocol(request: HttpRequest, docket_id: str) -> HttpResponse:
         "statements": [(parties.get(each.party, ""), each) for each in conduct.statements(acts)],
         "opened": "statements-opened" in view.state.values,
         "sessions": conduct.sessions(view, acts),
-        "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act in OF_THE_PROTOCOL]),
+        "next_acts": casefile.next_acts(
+            view, [each for each in view.open if each.row.act in OF_THE_PROTOCOL and each.row.act != "agree-clause"]
+        ),
+        "done": done(viewer, request.GET.get("done")),
         "tab": "protocol",
     }
     return render(request, "papers/protocol.html", context)
@@ -96,6 +100,7 @@ def text(request: HttpRequest, docket_id: str) -> HttpResponse:
         "entry": ENTRIES.get(found.entry, "") if found else "",
         "stamps": [] if found is None else _stamps(found, casefile.names(viewer, view), view),
         "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act in OF_THE_TEXT]),
+        "done": done(viewer, request.GET.get("done")),
         "tab": "settlement",
     }
     return render(request, "papers/settlement.html", context)

@@ -17,14 +17,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity import docket, keeper, people
-from comity.faces.web import casefile, components
+from comity.faces.web import casefile, gates, words
 from comity.faces.web.access import member
 from comity.faces.web.components import Link, Step
 from comity.faces.web.forms import Question
 from comity.faces.web.refusal import Refusal, refuse
 from comity.law.act import Json
 from comity.law.edition import packaged
-from comity.law.gates import Assessment
 from comity.opening import acts, queries
 from comity.opening.drafts import CATEGORY, EDITION, Draft, begun
 from comity.opening.forms import QUESTIONS
@@ -32,7 +31,6 @@ from comity.opening.forms import Question as Asked
 from comity.people import stepup
 from comity.people.actor import Actor
 from comity.people.errors import StepUpRefused
-from comity.treaty import states
 
 STEPS = [*QUESTIONS, "review"]
 
@@ -56,7 +54,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("request-step", args=[draft_id, STEPS[0]]))
     context = {
         "drafts": queries.drafts(viewer),
-        "states": [(code, states.name(code, request.LANGUAGE_CODE)) for code in own],
+        "states": [(code, words.state(code, request.LANGUAGE_CODE)) for code in own],
         "first": STEPS[0],
     }
     return render(request, "opening/begin.html", context)
@@ -83,7 +81,7 @@ def step(request: HttpRequest, draft_id: str, name: str) -> HttpResponse:
         why=str(form.why),
         basis=casefile.by_article(form.article, form.status),
         steps=_steps(name, draft),
-        findings=_findings(draft.assessment(docket.now())),
+        findings=gates.findings(draft.assessment(docket.now()), packaged(EDITION, CATEGORY)),
         back=_back(draft, name),
         saved=draft.saved_at,
     )
@@ -116,24 +114,6 @@ def _back(draft: Draft, name: str) -> Link:
     return Link(gettext("Back"), reverse("request-step", args=[draft.id, STEPS[place - 1]]))
 
 
-def _findings(assessment: Assessment | None) -> tuple[components.Finding, ...]:
-    if assessment is None:
-        return ()
-    return tuple(
-        components.Finding(
-            outcome=finding.outcome.value,
-            title=gettext(_title(finding.code)),
-            text=finding.message.say(gettext),
-            basis=casefile.by_article(finding.article, finding.status),
-        )
-        for finding in assessment.findings
-    )
-
-
-def _title(code: str) -> str:
-    return packaged(EDITION, CATEGORY).gates[code].title
-
-
 def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
     """Everything once more; then the signature, which files."""
     at = docket.now()
@@ -142,13 +122,17 @@ def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
     context = {
         "draft": draft,
         "steps": _steps("review", draft),
-        "findings": _findings(assessment),
+        "findings": gates.findings(assessment, packaged(EDITION, CATEGORY)),
         "ready": assessment is not None and bool(draft.answers.get("story")) and bool(draft.answers.get("name")),
         "verdict": assessment.verdict.value if assessment else "",
         "states": [
-            states.name(str(draft.answers[each]), request.LANGUAGE_CODE)
+            words.state(str(draft.answers[each]), request.LANGUAGE_CODE)
             for each in ("own_state", "other_state")
             if draft.answers.get(each)
+        ],
+        "third_states": [
+            words.state(str(code), request.LANGUAGE_CODE)
+            for code in cast("list[Json]", draft.answers.get("third_states") or [])
         ],
         "subjects": ", ".join(str(tag) for tag in cast("list[Json]", draft.answers.get("subjects") or [])),
         "key": key,

@@ -1,0 +1,45 @@
+"""What was said with an act, label by label, for who may read it: declarations, reasons, conditions, requests.
+
+What has a page of its own (statements, clauses, the settlement text, speech) is read there as well.
+"""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from comity.docket.views import ActView
+
+LABELS = {
+    "title": _("Title of the case"),
+    "story": _("The dispute"),
+    "reasons": _("Reasons"),
+    "declaration": _("Declaration"),
+    "disclosures": _("Disclosures"),
+    "statement": _("Statement"),
+    "text": _("Text"),
+    "place": _("Place"),
+    "agenda": _("Agenda"),
+    "instrument": _("Instrument"),
+    "condition": _("Condition"),
+    "event": _("Event"),
+    "evidence": _("Evidence"),
+    "note": _("Note"),
+    "name": _("Name"),
+    "names": _("Names"),
+    "state": _("State"),
+    "source": _("Source"),
+    "wording": _("Wording"),
+    "profile": _("Profile"),
+}
+
+
+def words(act: ActView) -> list[tuple[str, str]]:
+    """(label, words) in the order of LABELS; nothing where nothing was said, or it is not the reader's to read."""
+    said = act.said or {}
+    return [(gettext(str(label)), text) for name, label in LABELS.items() if (text := _text(said.get(name)))]
+
+
+def _text(value: object) -> str:
+    """Words as they lie in a body: plain, with a salt, or by language."""
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("en") or "")
+    return value if isinstance(value, str) else ""
