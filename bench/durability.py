@@ -102,22 +102,22 @@ def on_postgresql(kind: str, cycles: int, moments: int, seed: int) -> Iterator[F
             yield cut(ground, number // SHARE, seed, synchronous=synchronous)
 
 
-def main() -> int:
-    """Print each figure when it is there."""
+def main(words: list[str]) -> int:
+    """Print each figure when it is there; 0 if all are sound."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kind", choices=("acts", "table"), default="acts")
     parser.add_argument("--cycles", type=int, default=1000)
     parser.add_argument("--moments", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-postgresql", action="store_true")
-    words = parser.parse_args()
+    chosen = parser.parse_args(words)
     sound = True
-    for run in (on_sqlite, *(() if words.without_postgresql else (on_postgresql,))):
-        for figure in run(words.kind, words.cycles, words.moments, words.seed):
+    for run in (on_sqlite, *(() if chosen.without_postgresql else (on_postgresql,))):
+        for figure in run(chosen.kind, chosen.cycles, chosen.moments, chosen.seed):
             print(figure, flush=True)
             sound = sound and figure.sound
     return 0 if sound else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
