@@ -5,16 +5,19 @@ from typing import ClassVar
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket.forms import ActForm, act_form
 from comity.law import codes
 from comity.law.act import Json
+from comity.law.gates import Outcome
 from comity.law.shape import BadInput
+from comity.opening import queries
 from comity.treaty import states
 
 LONG = 50_000
+PLAIN_WORDS = _("A subject is a few plain words, such as fisheries licence fees.")
 EXCLUDED = [
     ("territorial-sovereignty", _("Territorial sovereignty")),
     ("maritime-delimitation", _("Maritime delimitation")),
@@ -109,9 +112,9 @@ class Subject(Question):
                 try:
                     found.append(codes.tag(word.strip(), "subjects"))
                 except BadInput as bad:
-                    raise forms.ValidationError(
-                        _("A subject is a few plain words, such as fisheries licence fees.")
-                    ) from bad
+                    raise forms.ValidationError(PLAIN_WORDS) from bad
+        if not found:
+            raise forms.ValidationError(PLAIN_WORDS)
         return found
 
 
@@ -244,17 +247,22 @@ class Screen(ActForm):
     reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 5}), max_length=LONG)
 
     def prepare(self) -> None:
-        """The gates whose finding may need a human."""
-        gates = self.moment.case.edition.gates
-        open_to_decision = [(code, gates[code].title) for code in DECIDABLE if code in gates]
-        self.offer("passed", open_to_decision)
-        self.offer("refused", open_to_decision)
+        """The findings that need a human now; where none does, nothing is asked but the reasons."""
+        case = self.moment.case
+        found = queries.assessment(self.moment.viewer, case)
+        needing = {each.code for each in (found.findings if found else ()) if each.outcome == Outcome.NEEDS}
+        open_to_decision = [(code, gettext(case.edition.gates[code].title)) for code in DECIDABLE if code in needing]
+        for name in ("passed", "refused"):
+            if open_to_decision:
+                self.offer(name, open_to_decision)
+            else:
+                del self.fields[name]
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The decisions, where there are any, and the reasons."""
         data = self.cleaned_data
-        decided: dict[str, Json] = dict.fromkeys(data["passed"], "pass")
-        decided |= dict.fromkeys(data["refused"], "refuse")
+        decided: dict[str, Json] = dict.fromkeys(data.get("passed", ()), "pass")
+        decided |= dict.fromkeys(data.get("refused", ()), "refuse")
         return {"decided": decided} if decided else {}, {"reasons": data["reasons"]}
 
 
@@ -274,7 +282,7 @@ class RefuseRegistration(ActForm):
         """The gates of the edition."""
         gates = self.moment.case.edition.gates
         allowed = self.moment.row.facts["ground"].split("|")
-        self.offer("ground", [(code, gates[code].title) for code in allowed if code in gates])
+        self.offer("ground", [(code, gettext(gates[code].title)) for code in allowed if code in gates])
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """Ground and reasons."""
