@@ -27,8 +27,8 @@ from comity.treaty import states
         ("NL", "en", "Netherlands (Kingdom of the)"),
         ("CV", "fr", "Cabo Verde"),
         ("EU", "zh", "欧盟"),
-        ("XM", "en", "Meridia"),
-        ("XN", "zh", "诺兰德"),
+        ("XM", "en", "Meridia (fictional)"),
+        ("XN", "zh", "诺兰德（虚构）"),
     ],
 )
 def test_a_name_is_as_the_united_nations_writes_it(code: str, language: str, expected: str) -> None:

@@ -20,14 +20,6 @@ from comity.treaty.packaged import packaged_register
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 STATES = {"united-states": "US", "panama": "PA", "meridia": "XM", "norland": "XN"}
-FICTIONAL = {
-    "ar": "%s (خيالية)",
-    "zh": "%s（虚构）",
-    "en": "%s (fictional)",
-    "fr": "%s (fictive)",
-    "ru": "%s (вымышленная)",
-    "es": "%s (ficticia)",
-}
 POWERS = {
     "principal": ["speak", "sign"],
     "counsel": ["speak"],
@@ -73,7 +65,7 @@ def _people(made: Organisation, start: datetime) -> None:
     )
     for name, code in STATES.items():
         made.entities[name] = keeper.random_id()
-        names: dict[str, Json] = {language: _named(code, language) for language in LANGUAGES}
+        names: dict[str, Json] = {language: states.name(code, language) for language in LANGUAGES}
         _do(
             made,
             "registry",
@@ -94,12 +86,6 @@ def _people(made: Organisation, start: datetime) -> None:
         _do(made, "registry", "grant-mandate", facts, {"instrument": "Full powers (illustrative)"})
     for role, title in MEDIATORS.items():
         _admit(made, "registry", role, title)
-
-
-def _named(code: str, language: str) -> str:
-    """A State's name; a fictional State says so wherever it is named."""
-    name = states.name(code, language)
-    return FICTIONAL[language] % name if states.fictional(code) else name
 
 
 def _admit(made: Organisation, who: str, role: str, name: str) -> None:
