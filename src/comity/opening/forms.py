@@ -31,9 +31,8 @@ def _others(own: str) -> list[tuple[str, object]]:
 
 def _all() -> list[tuple[str, object]]:
     """Every State in the reader's language; a fictional one says so."""
-    named = states.all_states(get_language() or "en", with_fictional=settings.DEMONSTRATION or settings.TESTING)
-    fictional = _("%(name)s (fictional)")
-    return [(code, fictional % {"name": name} if states.fictional(code) else name) for code, name in named]
+    fictional = settings.DEMONSTRATION or settings.TESTING
+    return [*states.all_states(get_language() or "en", with_fictional=fictional)]
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, object]]) -> None:
