@@ -231,6 +231,7 @@ def test_one_bad_signature_of_the_known_key_refuses_the_note():
     [
         ("a\n1\n" + "A" * 43 + "=\n", None),
         ("a\n0\n" + "A" * 43 + "=\n", None),
+        ("a\n9007199254740991\n" + "A" * 43 + "=\n", None),
         ("a\n1\n" + "A" * 43 + "=\nmore\n", "a checkpoint is three lines: origin, size, root"),
         ("a\n1\n" + "A" * 43 + "=", "a checkpoint is three lines: origin, size, root"),
         ("a\n01\n" + "A" * 43 + "=\n", "a checkpoint is three lines: origin, size, root"),

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from comity.proof import canonical, merkle
+from comity.proof import canonical, entries, merkle
 from comity.proof.bundle import Body, acts, archive, verify, write
 from tests.proof.bundle.world import (
     KEY,
@@ -137,6 +137,13 @@ def test_bodies_are_written_in_the_order_of_their_acts():
     assert acts.write_bodies([]) == {}
     report = verify(write(contents(edition={"name": "tiny"}, bodies=bodies), sign), KEY, replay=unread)
     assert report.bodies == 2
+
+
+def test_bodies_of_neighbouring_acts_are_read():
+    bodies = [Body(index, salt(index), f"said {index}") for index in range(3)]
+    envelope = {"facts": {}}
+    log = made([{**envelope, "body": entries.body_digest(body.salt, body.body)} for body in bodies])
+    assert acts.check_bodies(acts.write_bodies(bodies)["bodies.jsonl"], log) == 3
 
 
 def test_a_bundle_needs_no_bodies():
