@@ -136,6 +136,24 @@ class Screened(Played):
         )
         self.stage.act("pa-agent", "consent")
 
+    def declare(self) -> None:
+        """Panama excludes its territory."""
+        docket.perform(
+            self.actor("registry"),
+            docket.institution(),
+            "record-declaration",
+            docket.Payload(
+                facts={
+                    "state": "PA",
+                    "treaty": "iomed-2025",
+                    "excludes": ["territorial-sovereignty"],
+                    "from": "2026-01-01",
+                },
+                body={"wording": "Not over territory.", "source": "Illustrative"},
+            ),
+            key="declaration",
+        )
+
     def screen(self, **facts: Json) -> dict[str, Any]:
         self.perform("registry", "screen", facts, {"reasons": "As found."})
         return dict(self.acts("registry", "screen")[-1].act.facts)
@@ -179,21 +197,7 @@ class TestScreening(Screened):
         assert self.rule("secretary-general", "register") == "value_is"
 
     def test_an_officer_decides_a_finding_that_needs_it_and_no_other(self) -> None:
-        docket.perform(
-            self.actor("registry"),
-            docket.institution(),
-            "record-declaration",
-            docket.Payload(
-                facts={
-                    "state": "PA",
-                    "treaty": "iomed-2025",
-                    "excludes": ["territorial-sovereignty"],
-                    "from": "2026-01-01",
-                },
-                body={"wording": "Not over territory.", "source": "Illustrative"},
-            ),
-            key="declaration",
-        )
+        self.declare()
         self.open(depends_on=["territorial-sovereignty"])
         assert self.screen()["verdict"] == "incomplete"
         assert (

@@ -24,6 +24,8 @@ BAD: list[tuple[str, dict[str, Any], list[str]]] = [
     ("subject", {"name": "x" * 201, "subjects": "fees"}, ["name"]),
     ("subject", {"name": "x", "subjects": "fees, -"}, ["subjects"]),
     ("subject", {"name": "x", "subjects": " , ,"}, ["subjects"]),
+    ("subject", {"name": "x", "subjects": "fees, 渔业"}, ["subjects"]),
+    ("subject", {"name": "x", "subjects": "x" * 65}, ["subjects"]),
     ("subject", {"name": "x", "subjects": "fees", "depends_on": ["colour"]}, ["depends_on"]),
     ("third-state", {}, ["third"]),
     ("third-state", {"third": "perhaps"}, ["third"]),
@@ -111,17 +113,10 @@ class TestActs(Screened):
         wrong = {"state": "Colombia", "answer": "perhaps"}
         assert self.faults("registry", "record-third-state", wrong) == ["answer", "state"]
 
-    def test_screening_decides_what_may_be_decided(self) -> None:
-        form = self.form("registry", "screen")
-        offered = [[code for code, _title in form.fields[name].choices] for name in ("passed", "refused")]  # type: ignore[attr-defined]
-        assert offered[0] == offered[1]
-        assert offered[0] == [code for code in forms.DECIDABLE if code in form.moment.case.edition.gates]
+    def test_screening_without_a_finding_to_decide_asks_for_reasons_alone(self) -> None:
+        assert list(self.form("registry", "screen").fields) == ["reasons"]
         assert self.said("registry", "screen", {"reasons": "As found."}) == ({}, {"reasons": "As found."})
-        data = {"reasons": "r", "passed": [offered[0][0]]}
-        assert self.said("registry", "screen", data) == ({"decided": {offered[0][0]: "pass"}}, {"reasons": "r"})
-        data = {"reasons": "r", "refused": [offered[0][0]]}
-        assert self.said("registry", "screen", data) == ({"decided": {offered[0][0]: "refuse"}}, {"reasons": "r"})
-        assert self.faults("registry", "screen", {"passed": ["consent"]}) == ["passed", "reasons"]
+        assert self.faults("registry", "screen", {}) == ["reasons"]
 
     def test_a_refusal_names_a_gate_of_the_edition(self) -> None:
         self.screen()
@@ -132,3 +127,16 @@ class TestActs(Screened):
         )
         faults = self.faults("secretary-general", "refuse-registration", {"ground": "taste"})
         assert faults == ["ground", "reasons"]
+
+
+class TestDecisions(Screened):
+    def test_screening_decides_what_may_be_decided(self) -> None:
+        self.declare()
+        self.open(depends_on=["territorial-sovereignty"])
+        fields = self.form("registry", "screen").fields
+        offered = [[code for code, _title in fields[name].choices] for name in ("passed", "refused")]  # type: ignore[attr-defined]
+        assert offered == [["declaration"], ["declaration"]]
+        for name, outcome in (("passed", "pass"), ("refused", "refuse")):
+            data = {"reasons": "r", name: ["declaration"]}
+            assert self.said("registry", "screen", data) == ({"decided": {"declaration": outcome}}, {"reasons": "r"})
+        assert self.faults("registry", "screen", {"passed": ["consent"]}) == ["passed", "reasons"]

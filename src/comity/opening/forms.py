@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket.forms import ActForm, act_form
-from comity.law import codes
+from comity.law import codes, facts
 from comity.law.act import Json
 from comity.law.gates import Outcome
 from comity.law.shape import BadInput
@@ -17,7 +17,7 @@ from comity.opening import queries
 from comity.treaty import states
 
 LONG = 50_000
-PLAIN_WORDS = _("A subject is a few plain words, such as fisheries licence fees.")
+PLAIN_WORDS = _("A subject is a few plain words in Latin letters, such as fisheries licence fees.")
 EXCLUDED = [
     ("territorial-sovereignty", _("Territorial sovereignty")),
     ("maritime-delimitation", _("Maritime delimitation")),
@@ -105,14 +105,12 @@ class Subject(Question):
 
     def clean_subjects(self) -> list[str]:
         """Words become tags in one spelling."""
-        found = []
-        for word in self.cleaned_data["subjects"].split(","):
-            if word.strip():
-                try:
-                    found.append(codes.tag(word.strip(), "subjects"))
-                except BadInput as bad:
-                    raise forms.ValidationError(PLAIN_WORDS) from bad
-        if not found:
+        words = [word.strip() for word in self.cleaned_data["subjects"].split(",") if word.strip()]
+        try:
+            found = [codes.tag(word, "subjects") for word in words]
+        except BadInput as bad:
+            raise forms.ValidationError(PLAIN_WORDS) from bad
+        if not found or not facts.holds("[id]", list(found)):
             raise forms.ValidationError(PLAIN_WORDS)
         return found
 
