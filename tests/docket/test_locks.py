@@ -85,27 +85,41 @@ def test_an_error_inside_ends_the_turn() -> None:
         pass
 
 
-class Elsewhere:
-    """A database whose lock is its row."""
-
-    vendor = "postgresql"
-
-
-def fail(sqlstate: str) -> None:
-    cause = Exception("canceling statement due to lock timeout")
+def fail(message: str, sqlstate: str | None = None) -> None:
+    cause = Exception(message)
     cause.sqlstate = sqlstate  # type: ignore[attr-defined]
-    raise OperationalError from cause
+    raise OperationalError(message) from cause
 
 
 @pytest.mark.database
-def test_a_lock_that_is_not_had_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locks, "connection", Elsewhere())
-    with pytest.raises(Busy), locks.writing():
-        fail("55P03")
-    with pytest.raises(OperationalError), locks.writing():
-        fail("57014")
+@pytest.mark.parametrize(
+    ("fault", "raised"),
+    [
+        (("canceling statement due to lock timeout", "55P03"), Busy),
+        (("database is locked",), Busy),
+        (("canceling statement due to user request", "57014"), OperationalError),
+        (("disk I/O error",), OperationalError),
+    ],
+)
+def test_a_lock_that_is_not_had_is_busy(fault: tuple[str, ...], raised: type[Exception]) -> None:
+    with pytest.raises(raised), locks.writing():
+        fail(*fault)
     with locks.writing():
         pass
+
+
+@pytest.mark.database
+def test_only_sqlite_waits_for_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL the rows are the locks, so that dockets do not wait for each other."""
+    taken = Turns(longest=0)
+    monkeypatch.setattr(locks, "_TURNS", taken)
+    with taken.turn():
+        if connection.vendor == "sqlite":
+            with pytest.raises(Busy), locks.writing():
+                pass
+        else:
+            with locks.writing():
+                pass
 
 
 @pytest.mark.database

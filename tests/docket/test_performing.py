@@ -456,3 +456,30 @@ def test_who_cannot_be_told_apart_from_the_machine_is_no_machine(world: World) -
     pretender = Actor("clock", world.stranger.kind)
     with pytest.raises(docket.NotFound):
         world.does(pretender, "lapse-invitation")
+
+
+def test_a_key_used_in_two_dockets_at_once_is_for_one_of_them(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the other transaction committed after this one had looked: the database itself refuses the second."""
+    from comity.docket import statements
+
+    world.files(key="file")
+    look, looks = statements.receipt, []
+    monkeypatch.setattr(
+        statements, "receipt", lambda *words: (looks.append(words), None if len(looks) == 1 else look(*words))[1]
+    )
+    with pytest.raises(docket.KeyReused):
+        world.does(world.kenya.person, "leave", key="file")
+    assert Act.objects.filter(docket=world.id).count() == 1
+
+
+def test_what_the_database_refuses_for_another_reason_is_a_fault_of_ours(world: World) -> None:
+    from django.db import IntegrityError
+
+    def fail(ctx, act):
+        raise IntegrityError("no such row")
+
+    del registry._handlers["consent"]
+    registry.handle("consent")(fail)
+    world.files()
+    with pytest.raises(IntegrityError, match="no such row"):
+        world.does(world.nepal.person, "consent")

@@ -10,7 +10,7 @@ Rules upheld:
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import OperationalError, connection, transaction
 
@@ -73,14 +73,16 @@ _TURNS = Turns()
 @contextmanager
 def writing() -> Iterator[None]:
     """One transaction of one writer. The caller then locks the docket's row by its first statement."""
-    if connection.vendor == "sqlite":
-        with _TURNS.turn(), transaction.atomic():
-            yield
-        return
-    try:
-        with transaction.atomic():
-            yield
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+    with _TURNS.turn() if connection.vendor == "sqlite" else nullcontext():
+        try:
+            with transaction.atomic():
+                yield
+        except OperationalError as error:
+            if _locked_elsewhere(error):
+                raise Busy from error
             raise
-        raise Busy from error
+
+
+def _locked_elsewhere(error: OperationalError) -> bool:
+    """PostgreSQL: the row was not had in time. SQLite: another process of this host writes, a copy for instance."""
+    return getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE or str(error) == "database is locked"

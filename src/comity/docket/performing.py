@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from django.db import IntegrityError
+
 from comity import keeper
 from comity.docket import clock, flush, lapses, locks, receipts
 from comity.docket.enact import Attempt, enact
@@ -41,6 +43,10 @@ def perform(actor: Actor, docket_id: str, act: str, payload: Payload, *, key: st
     except Refused:
         lapses.tick(docket_id, arrived)  # what was due is done, whatever else was asked
         raise
+    except IntegrityError as error:
+        if receipts.stored(actor, key) is None:
+            raise
+        raise KeyReused from error  # at the same time, in another docket
 
 
 def intent(actor: Actor, docket_id: str, act: str, payload: Payload, *, key: str, room: str | None = None) -> str:
