@@ -12,6 +12,7 @@ WALK = (
     "import sys; from tests.law import walk; met = walk.main(int(sys.argv[1]), 20_000); print(*met.lines(), sep='\\n')"
 )
 LARGE = [
+    ("perform(), 10,000 acts of each kind", ["-m", "bench.perform", "--acts", "10000"]),
     ("deadlines, two implementations, 50,000 cases", ["-m", "tests.law.deadline_oracle", "--cases", "50000"]),
     *((f"random walk over the law, 20,000 attempts, seed {seed}", ["-c", WALK, str(seed)]) for seed in (1, 2, 3)),
     ("pages with 1,000 and 100,000 cases", ["-m", "bench.pages", "--cases", "100000"]),
