@@ -7,6 +7,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,7 +85,7 @@ class Person:
     base: str
     page: Page
     case: str = ""
-    shown: dict[str, str] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
 
     def goto(self, path: str = "") -> Page:
         """A page of the case (`rooms/…`), or with a leading slash any page of ours."""
@@ -106,6 +108,16 @@ class Person:
             self.press("Sign with your passkey")
         expect(self.page.get_by_text("Done.", exact=True)).to_be_visible()
 
+    @contextmanager
+    def without_javascript(self) -> Iterator[Page]:
+        """The same person, signed in, in a browser that runs no script."""
+        browser = self.page.context.browser
+        assert browser is not None
+        state = self.page.context.storage_state()
+        context = browser.new_context(java_script_enabled=False, storage_state=state, locale="en-GB")
+        yield context.new_page()
+        context.close()
+
     def room(self, kind: str) -> str:
         """The id of a room that this person finds: joint, caucus, delegation, mediator."""
         self.goto("rooms/")
@@ -119,11 +131,25 @@ class Organisation:
 
     server: Server
     clock: Path
+    browser: Browser
     people: dict[str, Person]
-    contexts: list[BrowserContext]
+    contexts: list[BrowserContext] = field(default_factory=list)
 
     def __getitem__(self, role: str) -> Person:
         return self.people[role]
+
+    def let_in(self, role: str, link: str) -> None:
+        """A person opens the link in a browser of its own, and makes the account its own with a passkey."""
+        zone = zone_of(role)
+        context = self.browser.new_context(locale="en-GB", timezone_id=zone, viewport={"width": 1280, "height": 900})
+        context.add_cookies([{"name": "zone", "value": zone, "url": self.server.url}])
+        person = Person(role, self.server.url, context.new_page())
+        authenticator(person.page)
+        person.page.goto(link)
+        person.press("Create a passkey")
+        expect(person.page.get_by_role("heading", name="Ways into your account")).to_be_visible()
+        self.contexts.append(context)
+        self.people[role] = person
 
     def pass_days(self, days: float) -> None:
         """Let days go by."""
@@ -139,29 +165,51 @@ def found(server: Server, clock: Path, browser: Browser) -> Organisation:
     """Found the organisation and let everybody in, each by its own link."""
     code = FOUND.format(delegates=dumps(DELEGATES), others=dumps(OTHERS))
     links: dict[str, str] = json.loads(server.django(code))
-    made = Organisation(server, clock, {}, [])
+    made = Organisation(server, clock, browser, {})
     for role, token in links.items():
-        zone = DELEGATES[role][4] if role in DELEGATES else OTHERS[role][1]
-        context = browser.new_context(locale="en-GB", timezone_id=zone, viewport={"width": 1280, "height": 900})
-        context.add_cookies([{"name": "zone", "value": zone, "url": server.url}])
-        made.contexts.append(context)
-        made.people[role] = _come_in(Person(role, server.url, context.new_page()), token)
+        made.let_in(role, f"{server.url}/invitation/{token}/")
     return made
 
 
-def _come_in(person: Person, token: str) -> Person:
-    """Open the link and make the account one's own with a passkey."""
-    authenticator(person.page)
-    person.goto(f"/invitation/{token}/")
-    person.press("Create a passkey")
-    expect(person.page.get_by_role("heading", name="Ways into your account")).to_be_visible()
-    return person
+def zone_of(role: str) -> str:
+    """Where a person sits."""
+    return DELEGATES[role][4] if role in DELEGATES else OTHERS.get(role, ("", "Europe/Paris"))[1]
 
 
 def show(person: Person, name: str) -> None:
-    """Every page that the journey passes is clean for axe, and light; its pictures are for who wants to look."""
-    weight = len(person.page.content().encode())
-    assert weight <= HEAVIEST, f"{person.page.url}: {weight} bytes"
-    person.shown.setdefault(name, person.page.url)
-    axe(person.page)
-    look(person.page, f"path-{name}")
+    """Every page that the journey passes: clean for axe, light, no wider than a phone; and once more in Chinese."""
+    page = person.page
+    _must_be_good(page, f"path-{name}")
+    if page.url not in person.shown:
+        person.shown.add(page.url)
+        _in(person, "zh-hans", page.url, f"path-zh-{name}")
+
+
+def show_in_arabic(person: Person, path: str) -> None:
+    """A page from right to left."""
+    tab = _in(person, "ar", person.case + path, "path-ar")
+    assert tab == "rtl"
+
+
+def _in(person: Person, language: str, url: str, name: str) -> str:
+    """The same address in a tab of its own, in another language; returns the direction in which it reads."""
+    context = person.page.context
+    context.add_cookies([{"name": "language", "value": language, "url": person.base}])
+    tab = context.new_page()
+    tab.goto(url)
+    _must_be_good(tab, name)
+    direction = str(tab.evaluate("getComputedStyle(document.body).direction"))
+    tab.close()
+    context.add_cookies([{"name": "language", "value": "en", "url": person.base}])
+    return direction
+
+
+def _must_be_good(page: Page, name: str) -> None:
+    weight = len(page.content().encode())
+    assert weight <= HEAVIEST, f"{page.url}: {weight} bytes"
+    axe(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390, f"{page.url} is {wide} wide on a phone"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    look(page, name)

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from comity.bargaining.acts import ACCEPTED, NOT_ACCEPTED
@@ -25,6 +27,12 @@ def closings(at: datetime, hours: tuple[int, ...]) -> list[datetime]:
     return found
 
 
+def _both(at: datetime) -> str:
+    """An instant in the reader's zone, and in UTC, in which the fixed times are set."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({at:%H:%M} UTC)"
+
+
 @act_form("propose")
 class Propose(ActForm):
     """A package in words, one line an issue, and the instant at which answers close."""
@@ -35,14 +43,19 @@ class Propose(ActForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=LONG,
     )
-    closes_at = forms.ChoiceField(label=_("Answers close"), help_text=_("UTC; one of the fixed times of the day."))
+    closes_at = forms.ChoiceField(
+        label=_("Answers close"), help_text=_("One of the fixed times of the day, in your zone and in UTC.")
+    )
 
     def prepare(self) -> None:
         """The fixed times that come next."""
         case = self.moment.case
         instants = [render(each) for each in closings(case.at, case.edition.hours("anchor-hours"))]
-        self.offer("closes_at", [(each, f"{parse(each):%d %b %Y, %H:%M} UTC") for each in instants])
+        self.offer("closes_at", [(each, _both(parse(each))) for each in instants])
         self.fields["closes_at"].initial = instants[3]
+        acts = self.moment.room.acts if self.moment.room else []
+        issues = [str((act.said or {}).get("title", "")) for act in acts if act.row.act == "table-issue"]
+        self.fields["package"].initial = "\n".join(f"{issue}: " for issue in issues)
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The package as a map of issue to option."""

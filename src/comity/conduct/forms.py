@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
 from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
-from comity.law.instants import render
+from comity.law.instants import parse, render
 from comity.people import queries as people
 
 LONG = 50_000
@@ -28,6 +30,13 @@ CLAUSES = {
     "who-signs": _("Who may sign"),
     "approval-at-home": _("Approval at home"),
 }
+
+
+IN_YOUR_ZONE = _("In your own zone: %(zone)s.")
+
+
+def _when(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 @act_form("lodge-statement")
@@ -123,9 +132,11 @@ class SetSession(ActForm):
         """A new session, or one that is moved."""
         set_before = self.moment.case.state.things.get("session", {})
         choices: list[tuple[str, object]] = [("", _("A new session"))]
-        choices += [(name, f"{thing['starts_at']}") for name, thing in set_before.items()]
+        choices += [(name, _when(parse(str(thing["starts_at"])))) for name, thing in set_before.items()]
         self.offer("session", choices)
         self.fields["session"].required = False
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].help_text = IN_YOUR_ZONE % {"zone": timezone.get_current_timezone_name()}
 
     def clean(self) -> dict[str, object]:
         """The end comes after the beginning."""

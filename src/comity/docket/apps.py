@@ -7,5 +7,5 @@ class DocketConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the kernel's own acts."""
-        from comity.docket import anchors, founding, treaties  # noqa: F401
+        """Register the kernel's own acts and their forms."""
+        from comity.docket import anchors, founding, register_forms, treaties  # noqa: F401

@@ -1,9 +1,11 @@
 """Forms of the choice, appointment and declaration of mediators."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket.forms import ActForm, act_form
+from comity.docket.register_forms import RegisterForm, day, words
 from comity.law.act import Json
 from comity.panels import queries
 from comity.people import queries as people
@@ -76,7 +78,10 @@ class AppointByDefault(RosterForm):
         super().prepare()
         case = self.moment.case
         shown = people.entity_names(self.moment.viewer, set(case.entities.values()))
-        self.offer("consulted", [(party, shown[case.entities[party]].shown("en")) for party in case.state.members()])
+        self.offer(
+            "consulted",
+            [(party, shown[case.entities[party]].shown(get_language() or "en")) for party in case.state.members()],
+        )
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """Facts, and the reasons in the body."""
@@ -117,3 +122,49 @@ class Declare(ActForm):
         if data["disclosures"]:
             body["disclosures"] = data["disclosures"]
         return {"disclosure": "made" if data["disclosures"] else "none"}, body
+
+
+PANELS = [("state-state", _("Disputes between States")), ("other", _("Other disputes"))]
+
+
+@act_form("list-mediator")
+class ListMediator(RegisterForm):
+    """A person on a panel, from a day on."""
+
+    account = forms.ChoiceField(label=_("Person"))
+    panel = forms.ChoiceField(label=_("Panel"), choices=PANELS, widget=forms.RadioSelect)
+    since = day(_("From"))
+    until = day(_("Until"), required=False)
+    public = forms.BooleanField(label=_("Consents to be named in public"), required=False)
+    profile = words(_("Profile"))
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """Who, on which panel, from when; the profile in the body."""
+        found = self.facts("account", "panel", "since", "until")
+        facts = {name: value for name, value in found.items() if name != "since"}
+        facts |= {"from": found["since"], "consents_to_publication": self.cleaned_data["public"]}
+        return facts, {"profile": self.cleaned_data["profile"]}
+
+
+@act_form("delist-mediator")
+class DelistMediator(RegisterForm):
+    """The end of a listing."""
+
+    listing = forms.ChoiceField(label=_("Listing"))
+    until = day(_("Until"))
+    reasons = words(_("Reasons"))
+
+    def prepare(self) -> None:
+        """Everybody who stands on a panel."""
+        super().prepare()
+        viewer, on = self.moment.viewer, self.moment.case.at.date()
+        listed = [(panel, account) for panel, _name in PANELS for account in queries.roster(viewer, panel=panel, on=on)]
+        names, panels = people.names(viewer, {account for _panel, account in listed}), dict(PANELS)
+        self.offer(
+            "listing", [(f"{panel}:{account}", f"{names[account]} · {panels[panel]}") for panel, account in listed]
+        )
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """Who, off which panel, from when; the reasons in the body."""
+        panel, _colon, account = self.cleaned_data["listing"].partition(":")
+        return {"account": account, "panel": panel, **self.facts("until")}, {"reasons": self.cleaned_data["reasons"]}

@@ -9,10 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from comity import keeper
-from comity.law import codes
 from comity.people.models import Account, Entity
 from comity.proof import canonical
 
@@ -25,13 +22,9 @@ class Names:
     state: str | None
 
     def shown(self, language: str) -> str:
-        """The name in `language` (`zh-hans` reads as `zh`), else in English, else the first by language code.
-
-        A fictional State, and whoever belongs to it, is called so wherever it is named.
-        """
+        """The name in `language` (`zh-hans` reads as `zh`), else in English, else the first by language code."""
         names = self.by_language
-        name = names.get(language) or names.get(language.partition("-")[0]) or names.get("en") or names[min(names)]
-        return gettext("%(name)s (fictional)") % {"name": name} if self.state and codes.fictional(self.state) else name
+        return names.get(language) or names.get(language.partition("-")[0]) or names.get("en") or names[min(names)]
 
 
 def seal_name(account_id: str, name: str) -> bytes:

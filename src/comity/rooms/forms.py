@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comity.docket import queries
 from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 
@@ -38,7 +39,19 @@ class Release(ActForm):
         item = self.data.get("item") or self.initial.get("item")
         acts = self.moment.room.acts if self.moment.room else []
         words = next((str((act.said or {}).get("text", "")) for act in acts if act.id == item), "")
-        return {"words": words}
+        return {"words": words, "readers": self._new_readers()}
+
+    def _new_readers(self) -> int:
+        """How many people read the joint room and not this one."""
+        case, room = self.moment.case, self.moment.room
+        return len(
+            {
+                each.account
+                for each in queries.participants(self.moment.viewer, case.id)
+                if each.party not in (None, self.moment.party)
+                or (each.party is None and room is not None and room.room.kind == "delegation")
+            }
+        )
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The item."""

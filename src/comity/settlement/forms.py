@@ -160,6 +160,18 @@ class TableText(ActForm):
     )
     event = forms.CharField(label=_("Event"), max_length=2_000, required=False)
 
+    def prepare(self) -> None:
+        """The text as it stands, to be put again: a clause that is not changed keeps its version."""
+        found = queries.text(self.moment.viewer, self.moment.case)
+        if found is not None:
+            self.initial = {
+                "text": "\n\n".join(f"# {each.title}\n{each.text}" for each in found.clauses),
+                "entry": found.entry,
+                "entry_on": found.entry_on,
+                "event": found.event,
+                **self.initial,
+            }
+
     def clean(self) -> dict[str, object]:
         """A date where the entry names one; at least one clause."""
         data = super().clean() or {}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.docket import queries
 from comity.docket.forms import form_of
 from comity.docket.views import ActView, CaseView, RoomView
+from comity.faces.web import said
 from comity.faces.web.components import (
     ActLine,
     Basis,
@@ -51,6 +52,8 @@ ROOM_NAMES = {
     "mediator": _("Mediator’s notes"),
     "registry": _("Registry room"),
 }
+OWN = "institution"
+ROOM_ORDER = ("joint", "caucus", "delegation", "mediator", "registry")
 VERBS = {
     "consent": _("Consent"),
     "file-request": _("File a request"),
@@ -69,6 +72,7 @@ VERBS = {
     "draft-clause": _("Draft a clause"),
     "agree-clause": _("Agree to a clause"),
     "set-session": _("Set a session"),
+    "release": _("Release these words"),
     "table-issue": _("Table an issue"),
     "propose": _("Propose a package"),
     "wish-to-end": _("Wish to end"),
@@ -83,6 +87,13 @@ VERBS = {
     "confirm-event": _("Confirm the event"),
     "attest": _("Attest the agreement"),
     "leave": _("Leave the mediation"),
+    "invite-again": _("Make another link"),
+    "register-entity": _("Register an entity"),
+    "record-instrument": _("Record an instrument"),
+    "record-declaration": _("Record a declaration"),
+    "record-decision": _("Record a decision"),
+    "list-mediator": _("Enter in the roster"),
+    "delist-mediator": _("Take off the roster"),
     "find-no-likelihood": _("End the mediation"),
     "end-for-unpaid-advance": _("End the mediation"),
 }
@@ -104,6 +115,7 @@ class Head:
     path: list[Step]
     soonest: Deadline | None
     edition: Edition
+    own: bool = False  # the organisation's own docket: no parties, no path
 
 
 def basis(row: Row | Period) -> Basis:
@@ -138,6 +150,7 @@ def head(viewer: Actor, case: CaseView) -> Head:
         path=path(case),
         soonest=due[0] if due else None,
         edition=case.edition,
+        own=case.category == OWN,
     )
 
 
@@ -185,19 +198,20 @@ def next_acts(case: CaseView, found: Iterable[Openness], room: str | None = None
     for place, each in enumerate(usable):
         form = form_of(each.row.act)
         weight: Weight = "grave" if form.grave else "primary" if place == 0 else "quiet"
-        label = verb(each.row)
         url = act_url(case.id, each.row.act, room)
-        acts.append(
-            NextAct(
-                gettext(each.row.title), gettext(each.row.summary) if each.row.summary else "", Link(label, url), weight
-            )
-        )
+        note = gettext(each.row.summary) if each.row.summary else ""
+        acts.append(NextAct(gettext(each.row.title), note, way_in(each.row, url), weight))
     return acts
 
 
+def way_in(row: Row, url: str) -> Link:
+    """The button that opens an act's page (UI 5: it ends in dots)."""
+    return Link(gettext("%(verb)s …") % {"verb": verb(row)}, url)
+
+
 def verb(row: Row) -> str:
-    """The button that opens an act's page: a verb with its object; the row's title where it is one."""
-    return gettext("%(verb)s …") % {"verb": VERBS.get(row.act) or gettext(row.title)}
+    """What a button says of an act: a verb with its object; the row's title where that is one."""
+    return str(VERBS.get(row.act) or gettext(row.title))
 
 
 def closed_acts(found: Iterable[Openness]) -> list[ClosedAct]:
@@ -230,6 +244,7 @@ def line(case: CaseView, act: ActView, parties: Mapping[str, str]) -> ActLine:
         follows=_follows(case, act),
         digest=act.entry,
         receipt=reverse("record", args=[case.id, act.index]),
+        worded=bool(said.words(act)),
         proof=Proof("in"),
     )
 
@@ -261,9 +276,9 @@ def banner(viewer: Actor, view: RoomView) -> Room:
     parties = names(viewer, view.case)
     kind, own = view.room.kind, parties.get(view.room.party or "", "")
     inside, outside = {
-        "joint": (gettext("%(parties)s and the mediator read this room."), gettext("The registry does not.")),
+        "joint": (gettext("%(readers)s read this room."), gettext("The registry does not.")),
         "caucus": (
-            gettext("%(own)s and the mediator read this room."),
+            gettext("%(readers)s read this room."),
             gettext("No other party does. The registry does not."),
         ),
         "delegation": (
@@ -273,7 +288,8 @@ def banner(viewer: Actor, view: RoomView) -> Room:
         "mediator": (gettext("Only the mediator reads these notes."), gettext("No party does. The registry does not.")),
         "registry": (gettext("The registry reads this room."), gettext("No party does, nor the mediator.")),
     }[kind]
-    told = {"parties": joined(list(parties.values())), "own": own}
+    readers = [own] if kind == "caucus" else list(parties.values())
+    told = {"readers": joined([*readers, gettext("the mediator")]), "own": own}
     return Room(kind, room_name(kind, own), inside % told, outside)  # type: ignore[arg-type]  # a kind of room
 
 

@@ -79,6 +79,7 @@ class ActLine:
     digest: str = ""
     receipt: str = ""  # address
     proof: Proof | None = None
+    worded: bool = False  # something was said with it that the reader may read, at the same address
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,12 @@ class Stamp:
     at: datetime | None = None
     due: datetime | None = None
     note: str = ""
+
+    @property
+    def size(self) -> str:
+        """The size of the word, so that a long one stays within the ring: 58 units for 12 at most."""
+        wide = sum(1.0 if letter > "\u2e80" else 0.72 for letter in self.word)
+        return f"{min(12.0, 58 / max(wide, 1)):.1f}"
 
 
 @dataclass(frozen=True)

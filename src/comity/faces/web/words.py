@@ -15,8 +15,6 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from comity.treaty import states
-
 NEAR = timedelta(days=5)
 FORMATS = {  # language: (instant, with the day of the week, date alone); no line breaks within a date
     "en": ("d\u00a0MMM\u00a0y, HH:mm", "EEE\u00a0d\u00a0MMM\u00a0y, HH:mm", "d\u00a0MMM\u00a0y"),
@@ -61,12 +59,6 @@ def city(zone: str, language: str) -> str:
     if "/" not in zone:
         return zone
     return str(get_timezone_location(zoneinfo.ZoneInfo(zone), locale=locale(language), return_city=True)) or zone
-
-
-def state(code: str, language: str) -> str:
-    """A State's name; a fictional one is called so wherever it is named (issue 2, section 5)."""
-    name = states.name(code, language)
-    return gettext("%(name)s (fictional)") % {"name": name} if states.fictional(code) else name
 
 
 def left(due: datetime, now: datetime, zone: str) -> str:

@@ -35,6 +35,7 @@ from comity.people.errors import StepUpRefused
 
 KEY = "idempotency"
 CONFIRM = "confirmation"
+CLOSED = "closed"  # the rule's name where the table does not open the act at all
 TABS = {**dict.fromkeys(OF_THE_PROTOCOL, "protocol"), **dict.fromkeys(OF_THE_TEXT, "settlement")}
 
 
@@ -44,7 +45,7 @@ def act(request: HttpRequest, docket_id: str, name: str, room_id: str | None = N
     """Show or perform one act in the case log, or in a room."""
     moment = _moment(request, docket_id, name, room_id)
     if moment.open.reason is not None:
-        return _refused(request, moment, docket.Refused(moment.row.article, moment.open.reason, "closed"))
+        return _refused(request, moment, docket.Refused(moment.row.article, moment.open.reason, CLOSED))
     posted = request.POST if request.method == "POST" else None
     form = form_of(name)(posted, moment=moment, initial=dict(request.GET.items()))
     if posted is None or not form.is_valid():
@@ -66,10 +67,12 @@ def _moment(request: HttpRequest, docket_id: str, name: str, room_id: str | None
 
 def _page(request: HttpRequest, moment: Moment, form: ActForm, *, key: str) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(request, form.page, _context(moment, form) | {"key": key} | dict(form.context()), status=status)
+    return render(
+        request, form.page, _context(request, moment, form) | {"key": key} | dict(form.context()), status=status
+    )
 
 
-def _context(moment: Moment, form: ActForm) -> dict[str, object]:
+def _context(request: HttpRequest, moment: Moment, form: ActForm) -> dict[str, object]:
     return {
         "moment": moment,
         "form": form,
@@ -78,9 +81,19 @@ def _context(moment: Moment, form: ActForm) -> dict[str, object]:
         "back": _home(moment),
         "head": casefile.head(moment.viewer, moment.case),
         "room": None if moment.room is None else casefile.banner(moment.viewer, moment.room),
-        "verb": form.verb or gettext(moment.row.title),
+        "verb": form.verb or casefile.verb(moment.row),
+        "origin": f"{request.scheme}://{request.get_host()}",
+        "audience": _audience(moment, form),
         "tab": _tab(moment),
     } | _grounds(moment)
+
+
+def _audience(moment: Moment, form: ActForm) -> str:
+    """Who will read it: the form's own words where it has any, else the room's readers, else the case log's."""
+    if moment.room is None or type(form).audience is not ActForm.audience:
+        return str(form.audience)
+    room = casefile.banner(moment.viewer, moment.room)
+    return f"{room.readers} {room.others}"
 
 
 def _tab(moment: Moment) -> str:
@@ -141,7 +154,7 @@ def _sign(request: HttpRequest, moment: Moment, form: ActForm, *, digest: str, k
         for value in request.POST.getlist(name)
         if name not in ("csrfmiddlewaretoken", KEY, CONFIRM)
     ]
-    context = _context(moment, form) | {
+    context = _context(request, moment, form) | {
         "hidden": hidden,
         "key": key,
         "digest": digest,
@@ -162,6 +175,8 @@ def _told(form: ActForm) -> list[tuple[str, Json]]:
 
 def _home(moment: Moment) -> Link:
     """Where the act shows: its room, the protocol, the settlement text, or the case."""
+    if moment.case.category == casefile.OWN:
+        return Link(gettext("Back to the organisation"), reverse("organisation"))
     if moment.room is None:
         labels = {"protocol": gettext("Back to the protocol"), "settlement": gettext("Back to the text")}
         tab = TABS.get(moment.row.act, "case")
@@ -170,7 +185,8 @@ def _home(moment: Moment) -> Link:
 
 
 def _refused(request: HttpRequest, moment: Moment, refused: docket.Refused) -> HttpResponse:
-    title = gettext("Not done: %(act)s") % {"act": gettext(moment.row.title)}
+    pattern = gettext("Not open: %(act)s") if refused.rule == CLOSED else gettext("Not done: %(act)s")
+    title = pattern % {"act": gettext(moment.row.title)}
     edition = moment.case.edition
     return refuse(
         request,
@@ -180,12 +196,15 @@ def _refused(request: HttpRequest, moment: Moment, refused: docket.Refused) -> H
             basis=casefile.basis(moment.row),
             code=refused.rule,
             back=_home(moment),
-            ways=_ways(moment.case.open),
-            rule=reverse("edition", args=[edition.name, edition.category]),
+            ways=_ways(moment.case.id, moment.case.open),
+            rule=reverse("edition", args=[edition.name, edition.category]) + f"#act-{moment.row.act}",
         ),
     )
 
 
-def _ways(found: list[Openness]) -> tuple[Way, ...]:
-    names = [gettext(each.row.title) for each in found if each.reason is None][:3]
-    return tuple(Way(gettext("Open to you now: %(act)s.") % {"act": name}) for name in names)
+def _ways(docket_id: str, found: list[Openness]) -> tuple[Way, ...]:
+    usable = [each.row for each in found if each.reason is None][:3]
+    return tuple(
+        Way(gettext("Open to you now:"), Link(gettext(row.title), casefile.act_url(docket_id, row.act)))
+        for row in usable
+    )

@@ -14,7 +14,7 @@ from comity.docket.forms import form_of
 from comity.docket.views import CaseItem
 from comity.faces.web import casefile
 from comity.faces.web.access import member
-from comity.faces.web.components import Awaited, Deadline, Link
+from comity.faces.web.components import Awaited, Deadline
 from comity.people import queries as persons
 from comity.people.actor import Actor
 
@@ -73,7 +73,7 @@ def _awaited(items: Iterable[CaseItem]) -> Iterable[Awaited]:
                 yield Awaited(
                     title=gettext(each.row.title),
                     case=f"{item.title or item.number} · {gettext(item.phase.title)}",
-                    action=Link(casefile.verb(each.row), casefile.act_url(item.id, each.row.act)),
+                    action=casefile.way_in(each.row, casefile.act_url(item.id, each.row.act)),
                     deadline=_deadline(item),
                     primary=primary,
                 )

@@ -12,7 +12,7 @@ from comity.conduct import queries as conduct
 from comity.conduct.forms import CLAUSES
 from comity.docket import queries
 from comity.docket.views import CaseView
-from comity.faces.web import calendar, casefile
+from comity.faces.web import calendar, casefile, said
 from comity.faces.web.access import member
 from comity.faces.web.components import Stamp
 from comity.faces.web.views.cases import done
@@ -30,6 +30,7 @@ OF_THE_TEXT = (
     "confirm-event",
     "attest",
 )
+OF_APPROVAL = ("approve", "approve-on-condition", "confirm-event")
 OF_THE_PROTOCOL = ("lodge-statement", "draft-clause", "agree-clause", "set-session")
 
 
@@ -93,12 +94,18 @@ def text(request: HttpRequest, docket_id: str) -> HttpResponse:
     viewer = _viewer(request)
     view = queries.case(viewer, docket_id)
     found = settlement.text(viewer, view)
+    parties = casefile.names(viewer, view)
     context = {
         "case": view,
         "head": casefile.head(viewer, view),
         "text": found,
         "entry": ENTRIES.get(found.entry, "") if found else "",
-        "stamps": [] if found is None else _stamps(found, casefile.names(viewer, view), view),
+        "stamps": [] if found is None else _stamps(found, parties, view),
+        "notices": [
+            (parties.get(act.act.party or "", ""), act.act.at, said.words(act))
+            for act in reversed(queries.acts(viewer, docket_id))
+            if act.row.act in OF_APPROVAL and act.said
+        ],
         "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act in OF_THE_TEXT]),
         "done": done(viewer, request.GET.get("done")),
         "tab": "settlement",

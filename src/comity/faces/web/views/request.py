@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity import docket, keeper, people
-from comity.faces.web import casefile, gates, words
+from comity.faces.web import casefile, gates
 from comity.faces.web.access import member
 from comity.faces.web.components import Link, Step
 from comity.faces.web.forms import Question
@@ -31,6 +31,7 @@ from comity.opening.forms import Question as Asked
 from comity.people import stepup
 from comity.people.actor import Actor
 from comity.people.errors import StepUpRefused
+from comity.treaty import states
 
 STEPS = [*QUESTIONS, "review"]
 
@@ -54,7 +55,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("request-step", args=[draft_id, STEPS[0]]))
     context = {
         "drafts": queries.drafts(viewer),
-        "states": [(code, words.state(code, request.LANGUAGE_CODE)) for code in own],
+        "states": [(code, states.name(code, request.LANGUAGE_CODE)) for code in own],
         "first": STEPS[0],
     }
     return render(request, "opening/begin.html", context)
@@ -126,12 +127,12 @@ def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
         "ready": assessment is not None and bool(draft.answers.get("story")) and bool(draft.answers.get("name")),
         "verdict": assessment.verdict.value if assessment else "",
         "states": [
-            words.state(str(draft.answers[each]), request.LANGUAGE_CODE)
+            states.name(str(draft.answers[each]), request.LANGUAGE_CODE)
             for each in ("own_state", "other_state")
             if draft.answers.get(each)
         ],
         "third_states": [
-            words.state(str(code), request.LANGUAGE_CODE)
+            states.name(str(code), request.LANGUAGE_CODE)
             for code in cast("list[Json]", draft.answers.get("third_states") or [])
         ],
         "subjects": ", ".join(str(tag) for tag in cast("list[Json]", draft.answers.get("subjects") or [])),

@@ -16,7 +16,6 @@ from comity.faces.web.access import member
 from comity.law.openness import Openness
 from comity.people.actor import Actor
 
-ORDER = ("joint", "caucus", "delegation", "mediator", "registry")
 ELSEWHERE = ("post", "release", "receive", "answer", "tell-outcome")  # these have a place of their own on the page
 
 
@@ -26,7 +25,7 @@ def rooms(request: HttpRequest, docket_id: str) -> HttpResponse:
     """The first room that the reader finds; before there is any, a page that says so."""
     viewer = _viewer(request)
     view = queries.case(viewer, docket_id)
-    for room in sorted(view.rooms, key=lambda each: ORDER.index(each.kind)):
+    for room in sorted(view.rooms, key=lambda each: casefile.ROOM_ORDER.index(each.kind)):
         return HttpResponseRedirect(reverse("room", args=[docket_id, room.id]))
     return render(request, "rooms/none.html", {"head": casefile.head(viewer, view), "tab": "rooms"})
 
@@ -82,7 +81,7 @@ def _composer(viewer: Actor, view: RoomView, found: Openness | None) -> object:
 
 def _navigation(view: RoomView, parties: dict[str, str]) -> list[tuple[object, str, bool]]:
     """The rooms that the reader finds: each with its name, and whether it is this one."""
-    listed = sorted(view.case.rooms, key=lambda each: (ORDER.index(each.kind), each.party or ""))
+    listed = sorted(view.case.rooms, key=lambda each: (casefile.ROOM_ORDER.index(each.kind), each.party or ""))
     return [
         (each, casefile.room_name(each.kind, parties.get(each.party or "", "")), each.id == view.room.id)
         for each in listed
