@@ -106,7 +106,7 @@ def _orm_pair() -> Callable[[], None]:
 
     from comity.docket.models import Numbering
 
-    years = iter(range(1, 32_000))
+    years = iter(range(3_000, 32_767))  # far from a year in which a docket was opened
 
     def pair() -> None:
         with transaction.atomic():

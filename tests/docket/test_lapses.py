@@ -57,6 +57,19 @@ def test_the_tick_does_what_perform_would_have_done(world: World) -> None:
     assert docket.replay(world.id) == []
 
 
+def test_what_is_due_at_an_instant_is_not_yet_owed_at_it(proposing: World) -> None:
+    """An answer at the closing instant is too late, and the outcome is not told before the instant is over."""
+    proposing.hands.move(hours=3)
+    facts = {"proposal": "p", "closes_at": "2026-03-18T12:00:00Z"}
+    room = proposing.room("delegation", proposing.kenya)
+    assert proposing.hands.at == datetime(2026, 3, 18, 12, tzinfo=UTC)
+    with pytest.raises(docket.Refused) as error:
+        proposing.does(proposing.kenya.person, "answer", room=room, facts=facts, body={"answer": "accepted"})
+    assert error.value.message.english() == "The time for this has passed."
+    joint = queries.room(proposing.mediator, proposing.id, proposing.room("joint")).acts
+    assert [view.act.act for view in joint].count("tell-outcome") == 0
+
+
 def test_the_agenda_is_done_exactly_when_it_was_planned(proposing: World) -> None:
     assert Docket.objects.get(pk=proposing.id).agenda_due == datetime(2026, 3, 18, 12, tzinfo=UTC)
     assert docket.tick(proposing.id, datetime(2026, 3, 18, 12, tzinfo=UTC)) == 0
@@ -121,6 +134,13 @@ def test_an_outage_moves_the_deadlines_that_it_touched(world: World) -> None:
     docket.record_outage(world.id, datetime(2026, 5, 1, 19, tzinfo=UTC), datetime(2026, 5, 1, 23, tzinfo=UTC))
     assert names(world.id)[-1] == ("record-outage", "2026-05-01T19:00:00+00:00")
     assert Docket.objects.get(pk=world.id).next_due > datetime(2026, 5, 1, 20, 59, 59, tzinfo=UTC)
+    assert docket.replay(world.id) == []
+
+
+def test_what_was_due_before_an_outage_comes_before_it(world: World) -> None:
+    world.registers()
+    docket.record_outage(world.id, datetime(2026, 3, 2, 20, tzinfo=UTC), datetime(2026, 3, 2, 22, tzinfo=UTC))
+    assert [name for name, _ in names(world.id)][4:] == ["anchor-rooms", "anchor-rooms", "record-outage"]
     assert docket.replay(world.id) == []
 
 
