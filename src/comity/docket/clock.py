@@ -5,7 +5,7 @@ Rules upheld:
 - only in demonstration mode has the organisation a clock of its own: the real one and an offset that one row keeps.
   It moves forward only; in production the row is never read and cannot be written (issue 2, section 5);
 - a test may let a server run ahead of the real time, by a file that only test mode reads;
-- no deadline needs the clock's thread to be true: perform() settles what is due first (settle.py, ticking.py).
+- no deadline needs the clock's thread to be true: perform() settles what is due first (lapses.py, ticking.py).
 """
 
 from datetime import UTC, datetime, timedelta
