@@ -49,7 +49,7 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-TOML_KEYS = frozenset({"title", "summary", "stage"})
+TOML_KEYS = frozenset({"title", "told", "summary", "stage"})
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 EMPTY_PLURALS = {"ar": 6}  # CLDR: zero, one, two, few, many, other
 
