@@ -10,6 +10,7 @@ from comity.docket import lapses, queries, registry
 from comity.docket.context import Context
 from comity.docket.models import Act, Agenda, Docket, Log
 from comity.law.act import Act as Envelope
+from comity.law.messages import Message
 from tests.docket.world import World
 
 pytestmark = pytest.mark.database
@@ -110,6 +111,18 @@ def test_what_a_case_that_ended_had_planned_is_struck_out(proposing: World) -> N
     docket.tick(proposing.id)
     assert len(queries.room(proposing.kenya.person, proposing.id, proposing.room("joint")).acts) == size
     assert (Agenda.objects.count(), docket.replay(proposing.id)) == (0, [])
+
+
+def test_a_planned_act_that_fails_after_it_was_taken_in_is_a_fault_of_ours(proposing: World) -> None:
+    def fail(ctx: Context, act: Envelope) -> None:
+        raise docket.Refused(ctx.row.article, Message("No."), "handler")
+
+    del registry._handlers["tell-outcome"]
+    registry.handle("tell-outcome")(fail)
+    proposing.hands.move(hours=5)
+    with pytest.raises(docket.Refused):
+        docket.tick(proposing.id)
+    assert (Agenda.objects.count(), docket.replay(proposing.id)) == (1, [])
 
 
 def test_what_is_planned_and_due_in_one_transaction_is_never_stored(world: World) -> None:
