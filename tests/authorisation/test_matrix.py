@@ -138,3 +138,13 @@ class TestSessions(Matrix, TestCase):
 @override_settings(DEMONSTRATION=True)
 class TestSettled(Matrix, TestCase):
     parts, phase = 8, "settled"
+
+    def test_the_notice_of_the_ending_names_the_rule_and_the_dates(self) -> None:
+        page = self.clients["us-agent"].get(f"/cases/{self.stage.docket_id}/").content.decode()
+        notice = (
+            page.split("the mediation ended")[0].rsplit("<section", 1)[1] + page.split("the mediation ended")[1][:200]
+        )
+        assert "Settled" in notice
+        assert "Art. 40" in notice
+        assert notice.count("<time datetime=") == 2
+        assert "Panama" not in notice

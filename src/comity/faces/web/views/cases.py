@@ -1,6 +1,7 @@
 """The case page, its record, and the bundle."""
 
 import json
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,14 +10,15 @@ from django.views.decorators.http import require_GET
 
 from comity import docket, people
 from comity.docket import queries
-from comity.docket.views import CaseView
+from comity.docket.views import ActView, CaseView
 from comity.faces.web import casefile, gates, said
 from comity.faces.web.access import member
-from comity.faces.web.components import Finding
+from comity.faces.web.components import Basis, Finding
 from comity.opening import queries as opening
 from comity.people import queries as persons
 from comity.people.actor import Actor
 
+AFTERWARDS = ("anchor-rooms", "attest")  # what may still be done once a case has ended
 SHOWN = 12  # acts on the case page; the record shows all
 
 
@@ -38,6 +40,7 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
     lines = casefile.lines(view, acts, parties)
     context = {
         "case": view,
+        "ending": _ending(view, acts),
         "head": casefile.head(viewer, view),
         "next_acts": casefile.next_acts(view, view.open),
         "closed": casefile.closed_acts(view.open),
@@ -47,7 +50,10 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "people": _people(viewer, view, parties),
         "findings": _findings(viewer, view),
         "decided": gates.decided(acts, view.edition),
-        "rooms": [(room, casefile.ROOM_NAMES[room.kind], parties.get(room.party or "", "")) for room in view.rooms],
+        "rooms": [
+            (room, casefile.ROOM_NAMES[room.kind], parties.get(room.party or "", ""))
+            for room in sorted(view.rooms, key=lambda each: casefile.ROOM_ORDER.index(each.kind))
+        ],
         "done": done(viewer, request.GET.get("done")),
         "tab": "case",
     }
@@ -69,6 +75,15 @@ def done(viewer: Actor, key: str | None) -> str:
         return queries.receipt_by_key(viewer, key).digest
     except docket.NotFound:
         return ""
+
+
+def _ending(view: CaseView, acts: list[ActView]) -> tuple[str, Basis, datetime] | None:
+    """The notice of an ending: which of the closed list, its rule, and when. Never who refused what."""
+    if view.state.ending is None:
+        return None
+    ending = view.edition.endings[view.state.ending]
+    last = next(act for act in reversed(acts) if act.row.act not in AFTERWARDS)
+    return gettext(ending.title), casefile.by_article(ending.article, ending.status), last.act.at
 
 
 def _people(viewer: Actor, view: CaseView, parties: dict[str, str]) -> list[tuple[str, str]]:
