@@ -2,7 +2,7 @@
 
 Rules upheld:
 - the link of an invitation is made on the page and kept nowhere: the officer hands it over, the log has its digest;
-- what an officer chooses from is what the register holds (people/register.py);
+- what an officer chooses from is what the register holds (people/queries/register.py);
 - the ids of new things are made with the page, so that a second click is the same act.
 """
 
@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
 from comity.docket.forms import ActForm, act_form
-from comity.law import codes
+from comity.law import codes, facts
 from comity.law.act import Json
 from comity.law.instants import render
 from comity.law.shape import BadInput
-from comity.people import register, tokens
+from comity.people import tokens
+from comity.people.queries import register
 from comity.treaty import states
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ CASES = [
     ("state-national", _("State–national")),
     ("commercial", _("Commercial")),
 ]
+PLAIN_WORDS = _("A subject is a few plain words in Latin letters, such as fisheries licence fees.")
 OFFICERS_READ = _("Officers read this; it enters the organisation’s own docket.")
 ALL_READ = _("This enters the public treaty register, with its source.")
 
@@ -339,14 +341,14 @@ class RecordDeclaration(Lasting):
 
     def clean_excludes(self) -> list[str]:
         """Words become tags in one spelling."""
+        words = [word.strip() for word in self.cleaned_data["excludes"].split(",") if word.strip()]
         try:
-            return [
-                codes.tag(word.strip(), "excludes") for word in self.cleaned_data["excludes"].split(",") if word.strip()
-            ]
+            found = [codes.tag(word, "excludes") for word in words]
         except BadInput as bad:
-            raise forms.ValidationError(
-                _("A subject is a few plain words in Latin letters, such as fisheries licence fees.")
-            ) from bad
+            raise forms.ValidationError(PLAIN_WORDS) from bad
+        if not found or not facts.holds("[id]", list(found)):
+            raise forms.ValidationError(PLAIN_WORDS)
+        return found
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The declaration; its wording and source in the body."""

@@ -20,8 +20,8 @@ from comity.faces.web.views.dashboard import POWERS
 from comity.panels import queries as panels
 from comity.panels.forms import PANELS
 from comity.people import queries as persons
-from comity.people import register
 from comity.people.actor import Actor
+from comity.people.queries import register
 
 SHOWN = 12  # acts on the page; the record shows all
 
