@@ -171,7 +171,7 @@ class Telling:
         later = {}
         for code, period in self.due.items():
             hit = until > period.at - DAY and since <= period.at and until - since > timedelta(minutes=60)
-            if hit and not period.over and code not in ("anchor", "entry-into-force"):
+            if hit and not period.over and code in EDITION["periods"] and "length" in EDITION["periods"][code]:
                 later[code] = max(period.at, day_ends(local_date(until + DAY, period.zone), period.zone))
         return later
 

@@ -257,7 +257,7 @@ def test_an_edition_without_loose_periods_has_no_row_for_them() -> None:
 
 def test_a_parameter_that_nobody_worded_is_read_as_it_is_written() -> None:
     def change(value: dict[str, Any]) -> None:
-        row = next(row for row in value["acts"] if row["act"] == "fix-number")
-        row["guards"] = [{"is": "not_done", "mark": "sea-trial"}]
+        row = next(row for row in value["acts"] if row["act"] == "lodge-statement")
+        row["guards"], row["do"] = [{"is": "not_done", "mark": "sea-trial"}], [{"is": "mark", "name": "sea-trial"}]
 
-    assert english(act("fix-number", edited(change)).conditions) == ["not done before: sea trial"]
+    assert english(act("lodge-statement", edited(change)).conditions) == ["not done before: sea trial"]

@@ -37,6 +37,16 @@ def day(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]  # year, month, day, hour, minute
 
 
+NOON = day(2026, 2, 1, 12)
+
+
+def act_of(
+    party: str | None = None, *, act: str = "act", role: str = "party", at: datetime = NOON, **facts: Json
+) -> Act:
+    """An act on behalf of a party, or of an officer, for what looks at one act alone."""
+    return Act(act=act, role=role, actor=party or role, at=at, party=party, mandate=POWERS, facts=facts)
+
+
 @dataclass
 class Room:
     """A room: its state and the log that it came from."""

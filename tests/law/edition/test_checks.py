@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from comity.law.edition import from_json
-from tests.law.edition.small import refusal, small, spoilt
+from tests.law.edition.small import SOURCED, refusal, small, spoilt
 
 FINAL = "a final phase goes with an ending of the closed list, and only a final phase does"
 ROOM = "a row of a room's log may not touch phase, parties, values or periods of the case"
@@ -86,7 +86,9 @@ def test_the_small_edition_itself_is_fine() -> None:
         ("acts.tell.guards.0.hours", "x", "acts.tell.head_time.hours", f"'x' {HOURS}"),
         ("acts.tell.then.0.if.0.phases", ["open", "x"], "acts.tell.then[0].phase_in.phases", "unknown phase 'x'"),
         ("phases.text.until.0.if.0.required", "x", "phases.text.until[0].all_have.required", "'x' is unknown or empty"),
-        # the calendar
+        # the edition's own zone and calendar
+        ("values.unsaid", {"name": "zone", "title": "?", "value": "x", **SOURCED}, "values.zone", "unknown zone 'x'"),
+        ("values.unsaid", {"name": "zone", "title": "?", "value": 8, **SOURCED}, "values.zone", "unknown zone 8"),
         (f"{CALENDAR}.value", {"weekend": ["mond"]}, CALENDAR, "weekend: 'mond' is no day of the week"),
         (f"{CALENDAR}.value", {"holidays": ["May"]}, CALENDAR, "holidays: 'May' is not a date YYYY-MM-DD"),
     ],

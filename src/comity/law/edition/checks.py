@@ -144,7 +144,7 @@ def _endings(edition: Edition) -> None:
 
 
 def _names(edition: Edition) -> None:
-    """Lists, values of the edition, periods and phases that guards name; and the edition's own calendar."""
+    """Lists, values of the edition, periods and phases that guards name; the edition's own zone and calendar."""
     for where, outcome, _ in uses.places(edition):
         for call in outcome.conditions:
             for key in ("required", "among"):
@@ -157,6 +157,8 @@ def _names(edition: Edition) -> None:
                 _known(phase in edition.phases, f"{where}.{call.name}.phases", f"unknown phase {phase!r}")
         for call in outcome.do:
             _named(call, "within", lambda name: name in edition.periods, where)
+    zone = edition.values["zone"].value if "zone" in edition.values else None
+    _known(zone is None or zone in zones.names(), "values.zone", f"unknown zone {zone!r}")
     try:
         _ = edition.calendar
     except BadCalendar as error:
