@@ -29,6 +29,7 @@ KINDS = {
     "row": gettext_noop("row %(number)s"),
 }
 INSTRUMENTS = (gettext_noop("ICSID"), gettext_noop("VCLT"), gettext_noop("Singapore"))  # named in articles
+PLACES = (gettext_noop("protocol"), gettext_noop("settlement text"), gettext_noop("Final clauses"))  # instead of one
 CITIES = {"America/Panama": _("Panama City")}  # where CLDR's name is also a State's
 
 
