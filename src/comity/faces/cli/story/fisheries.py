@@ -18,7 +18,11 @@ STORY = (
 
 def play(stage: Stage, start: datetime) -> None:
     """Play to the initial statements: one is lodged, the other awaited; the clock will open both at one instant."""
-    stage.move(start + timedelta(hours=1))
+
+    def at(hours: int) -> None:
+        stage.move(start + timedelta(hours=hours))
+
+    at(1)
     party: list[Json] = [
         {
             "side": side,
@@ -45,14 +49,18 @@ def play(stage: Stage, start: datetime) -> None:
         parties={"xm": "meridia", "xn": "norland"},
         note="Meridia (fictional) files a request",
     )
+    at(7)
     stage.act("xn-agent", "consent", note="Norland (fictional) consents")
+    at(10)
     stage.act(
         "registry",
         "screen",
         body={"reasons": "The Council's decisions admit both; no declaration is in force."},
         note="The registry screens the request",
     )
+    at(25)
     stage.act("secretary-general", "register", note="The Secretary-General registers the case")
+    at(31)
     for who in ("xm-agent", "xn-agent"):
         stage.act(
             who,
@@ -61,6 +69,7 @@ def play(stage: Stage, start: datetime) -> None:
             facts={"mediator": stage.person("mediator-waters")},
             note="Both name the same mediator",
         )
+    at(49)
     stage.act(
         "mediator-waters",
         "declare",
@@ -68,6 +77,7 @@ def play(stage: Stage, start: datetime) -> None:
         body={"declaration": "I am independent of both parties, impartial, available, and bound to confidentiality."},
         note="The mediator declares",
     )
+    at(73)
     stage.act(
         "xm-agent",
         "lodge-statement",
