@@ -92,7 +92,7 @@ def gather(key_ids: Iterable[str]) -> None:
 
     ring = keyring()
     missing = [name for name in key_ids if ring.pairs.get(name) is None and name not in ring.destroyed]
-    for key_id, (public, private) in (queries.rows(missing) if missing else {}).items():
+    for key_id, (public, private) in queries.rows(missing).items():
         loaded = suite.halves(ring.unwrap(key_id, private))
         if loaded.public_bytes != public:
             raise KeyTampered(f"the two halves of key {key_id} do not belong together")
