@@ -49,6 +49,17 @@ def test_each_side_gets_what_it_may_read(world: World) -> None:
     assert not any("hidden" in text for text in other.values())
 
 
+def test_a_nominees_bundle_holds_no_word_that_it_may_not_read_yet(world: World) -> None:
+    world.registers()
+    for side in (world.kenya, world.nepal):
+        facts = {"mediator": world.mediator.id, "listed": True, "register": "0" * 64}
+        world.does(side.person, "name-mediator", room=world.room("joint"), facts=facts)
+    before = bundle.verify(docket.bundle(world.mediator, world.id), None)
+    world.does(world.mediator, "declare", facts={"disclosure": "none"})
+    after = bundle.verify(docket.bundle(world.mediator, world.id), None)
+    assert (before.bodies, before.rooms, after.bodies) == (0, 0, 1)
+
+
 def test_who_takes_no_part_gets_none(world: World) -> None:
     world.files()
     with pytest.raises(docket.NotFound):

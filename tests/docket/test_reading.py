@@ -31,6 +31,15 @@ def test_a_row_in_another_place_does_not_open(world: World) -> None:
         reading.envelope(log, rows[0], "test")
 
 
+def test_a_row_that_was_changed_is_not_taken_for_the_one_at_hand(world: World) -> None:
+    world.files()
+    log, row = Log.objects.get(pk=world.id), Act.objects.get(log=world.id)
+    reading.envelope(log, row, "test")
+    row.sealed = bytes(row.sealed)[:-1] + b"\0"
+    with pytest.raises(NotOpened):
+        reading.envelope(log, row, "test")
+
+
 def test_an_envelope_is_opened_once_and_what_was_said_each_time(world: World) -> None:
     world.files()
     log, row = Log.objects.get(pk=world.id), Act.objects.get(log=world.id)
