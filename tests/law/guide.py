@@ -29,7 +29,7 @@ PARTIES = ("us", "pa", "cr")
 ROSTER = ("m-one", "m-two", "m-three")
 ZONES = ("Asia/Hong_Kong", "America/Panama", "America/New_York", "Pacific/Kiritimati", "UTC")
 ALMOST = 0.93  # how often a choice that fits is taken
-SELDOM = {  # what ends a case, or sends it back, and what changes little: or no walk gets deep
+SELDOM = {  # what ends a case, or sends it back, and what changes little; a lapse the clock enters by itself
     "leave": 0.02,
     "end-jointly": 0.01,
     "refuse-registration": 0.05,
@@ -88,11 +88,8 @@ class Guide:
         here = [row for row in edition.acts.values() if _here(row, state)]
         now = [row for row in here if state.whole.phase in row.when]
         rows = now if now and self.fits() else here
-        lapses = {period.lapse for period in edition.periods.values()}  # the clock performs these by itself
-        heavy = [
-            (weights or {}).get(row.act, 1.0) * (0.03 if row.act in lapses else SELDOM.get(row.act, 1.0))
-            for row in rows
-        ]
+        usual = {**SELDOM, **dict.fromkeys((period.lapse for period in edition.periods.values()), 0.03)}
+        heavy = [(weights or {}).get(row.act, 1.0) * usual.get(row.act, 1.0) for row in rows]
         return self.rng.choices(rows, heavy)[0]
 
     # ---------------------------------------------------------------- who
@@ -371,7 +368,7 @@ _MAKERS: dict[str, Maker] = {
     "third_states": _third_states,
     "zone": _zone,
     "tzdata": _tzdata,
-    "category": _category,
+    "file-request.category": _category,
     "record-third-state.state": _record_third_state_state,
     "record-third-state.answer": _record_third_state_answer,
     "findings": _findings,

@@ -1,7 +1,8 @@
 """Cooperative players: whatever state a case is in, they do what it waits for, until it is settled.
 
 `Players(case).play()` returns the phase that they reach and raises Stuck where nobody can do anything any more and the
-clock owes nothing. They read the state alone, so they serve any case of the edition however it got there.
+clock owes nothing. They read the state alone, so they serve any case of the edition however it got there; and of the
+case they use `state`, `rooms`, `edition`, `do` and `settle` alone, so whatever has these can be played, a docket too.
 """
 
 from collections.abc import Iterator, Mapping

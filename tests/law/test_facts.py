@@ -30,6 +30,7 @@ def test_a_type(kind: str) -> None:
     [
         *("", "?", "id??", "text", "string", "digset", "Id", "9..1", "..1", "1..", "1...2", "a..b", "a|", "|a"),
         *("A|B", "a b|c", "[id", "id]", "[]", "[id?]", "{id: digest", "{id:digest}", "{digest: id}", "{id: }"),
+        *("[a|bc", "xa|b]", "{id: a|bc", "{ab: a|b}"),
         *("-1..2", "[text]", "{id: id?}", "{id: text}", "\u0661..\u0662", "a|b\n", "[id]\n"),
     ],
 )  # fmt: skip

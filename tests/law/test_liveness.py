@@ -15,7 +15,7 @@ from comity.law.instants import parse
 from comity.law.step import Refused
 from tests.law import paths
 from tests.law.paths import IN_FORCE, REGISTER, TEXT, THREE, TWO, after, each
-from tests.law.players import Players, Stuck
+from tests.law.players import Players
 from tests.law.world import EDITION, Case, day, digest
 
 ENTRIES = ("signature", "date", "event", "event-and-date")
@@ -386,22 +386,3 @@ def test_wrong_reason_where_a_lapse_is_missing_the_refusal_says_so() -> None:
     with pytest.raises(Refused, match="lapsed at") as caught:
         case.perform(act)  # and not that its phase is not open: it will be, once the lapse is entered
     assert caught.value.rule == "lapse"
-
-
-# -------------------------------------------------------------------- the players themselves
-
-
-def test_players_notice_a_dead_end() -> None:
-    source = deepcopy(EDITION.digest_source())
-    for phase in source["phases"]:
-        if phase["name"] == "text":
-            phase["until"] = []
-    case = paths.sessions()
-    case.edition = from_json(source)
-    with pytest.raises(Stuck, match="text"):
-        Players(case).play()
-
-
-def test_players_stop_where_they_are_told() -> None:
-    case = paths.requested()
-    assert Players(case).play("sessions") == "sessions"

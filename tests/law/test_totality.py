@@ -87,6 +87,13 @@ def tried(edition: Edition, state: State, row: Row, guide: Guide, period: str | 
     return True
 
 
+def test_every_row_of_the_organisation_s_docket_is_performed() -> None:
+    guide, state = Guide(random.Random(3), wild=0), founded().state
+    rows = [row for row in INSTITUTION.acts.values() if row.act != "found"]
+    performed = [row.act for row in rows if any(tried(INSTITUTION, state, row, guide) for _ in range(20))]
+    assert performed == [row.act for row in rows]
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_every_row_s_effects_are_total_on_what_its_guards_let_through(data: st.DataObject) -> None:
