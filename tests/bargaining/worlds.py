@@ -30,6 +30,7 @@ MASKS = [
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'), "CSRF"),
     (re.compile(r"[A-Za-z0-9+/]{80,}={0,2}"), "SIGNATURE"),
     (re.compile(r"\b[0-9a-f]{64}\b|\b(?:[0-9a-f]{4} ){15}[0-9a-f]{4}\b|\b[0-9a-f]{4} [0-9a-f]{4} …"), "DIGEST"),
+    (re.compile(r" · [0-9a-f]{4} [0-9a-f]{4}</bdi>"), " · REFUSAL</bdi>"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "KEY"),
     (re.compile(r"[A-Za-z0-9+/]{43}="), "ROOT"),
 ]
