@@ -81,8 +81,9 @@ def _facts_fit(case: Telling, row: Mapping[str, Any], act: Act) -> bool:
 def _lapses(case: Telling, room: str | None, act: Act) -> bool:
     if act.act not in LAPSES.values():
         return act.period is None
-    due = case.due.get(str(act.period))
-    return due is not None and LAPSES.get(str(act.period)) == act.act and due.at == act.at and not due.over
+    now = [code for code, due in case.due.items() if code in LAPSES and due.at == act.at and not due.over]
+    first = min(now, key=list(EDITION["periods"]).index, default=None)
+    return first is not None and (first, LAPSES[first]) == (act.period, act.act)
 
 
 def _within_years(case: Telling, act: Act) -> bool:

@@ -72,6 +72,21 @@ def test_a_lapse_is_entered_once() -> None:
     assert refusal(lambda: step(EDITION, once, anchor))[1:] == (NO_SUCH, "lapse")
 
 
+def test_lapses_of_one_instant_are_entered_in_the_order_of_the_edition_s_periods() -> None:
+    case = opened()
+    due = "2026-02-12T00:00:00Z"
+    same = {code: {**period, "due": due} for code, period in case.state.periods.items()}
+    case.states[-1] = replace(case.state, periods=same)
+    advice, fixed = lapse(case, "advice"), lapse(case, "head")
+    assert tried(case, fixed)[1:] == (NO_SUCH, "lapse")
+    assert tried(case, advice)[1:] == (NO_SUCH, "lapse")
+    answered = {code: {**period, "lapsed": code == "answer"} for code, period in same.items()}
+    case.states[-1] = replace(case.state, periods=answered)
+    assert tried(case, fixed)[1:] == (NO_SUCH, "lapse")
+    then = step(PAUSE, case.state, advice)
+    assert step(PAUSE, then, fixed).periods["head"]["due"] == "2026-02-12T12:00:00Z"
+
+
 def test_a_period_that_stands_still_does_not_lapse() -> None:
     case = opened()
     row = replace(PAUSE.acts["lapse-answer"], while_suspended=True)

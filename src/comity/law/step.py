@@ -2,7 +2,7 @@
 
 Rules upheld, in this order (a wrong order gives a wrong reason): the row; the right log and room; time never goes back,
 in a room not behind what it saw of the case either; no lapse is owed; the role, and that the actor holds it; access to
-the room; the mandate; the phase; the suspension; the facts' types; a lapse is the one that is due; the guards. Then:
+the room; the mandate; the phase; the suspension; the facts' types; a lapse is the next one due; the guards. Then:
 effects, `then` (first match), `until` (first match, repeated until nothing holds). A phase lasts until its condition
 holds, whichever act made it hold.
 """
@@ -14,7 +14,7 @@ from datetime import datetime
 from comity.law import facts, periods
 from comity.law.act import Act, Json
 from comity.law.deadlines import BadPeriod
-from comity.law.edition import Call, Edition, Outcome, Period, Row
+from comity.law.edition import Call, Edition, Outcome, Row
 from comity.law.edition.model import MACHINES
 from comity.law.effects import EFFECTS
 from comity.law.finding import Finding
@@ -49,18 +49,19 @@ def start(edition: Edition, *, room: dict[str, str | None] | None = None, case: 
 
 def owed(edition: Edition, state: State, at: datetime) -> list[Owed]:
     """Lapses that are due before `at`, earliest first, at one instant in the edition's order of periods."""
-    order, before = list(edition.periods), render(at)
-    found = []
+    before = render(at)
+    return [Owed(parse(due), code, act) for due, code, act in _lapses(edition, state) if due < before]
+
+
+def _lapses(edition: Edition, state: State) -> list[tuple[str, str, str]]:
+    """Due, code and act of every lapse to come, in order: none of what is over, or stands still while suspended."""
+    order, found = list(edition.periods), []
     for code, period in state.periods.items():
         rule = edition.periods[str(period["rule"])]
-        if rule.lapse is not None and str(period["due"]) < before and _runs(rule, state, period):
+        runs = not period["lapsed"] and (state.suspended_since is None or rule.while_suspended)
+        if rule.lapse is not None and runs:
             found.append((str(period["due"]), order.index(rule.name), code, rule.lapse))
-    return [Owed(parse(due), code, act) for due, _, code, act in sorted(found)]
-
-
-def _runs(rule: Period, state: State, period: Mapping[str, Json]) -> bool:
-    """A period whose lapse is in the log is over; while the case is suspended most stand still."""
-    return not period["lapsed"] and (state.suspended_since is None or rule.while_suspended)
+    return [(due, code, act) for due, _, code, act in sorted(found)]
 
 
 def check(edition: Edition, state: State, act: Act) -> Row:
@@ -225,9 +226,7 @@ def _check_lapse(edition: Edition, row: Row, state: State, act: Act) -> None:
         raise Refused(row.article, Message(_("A lapse names its period.")), "lapse")
     if act.period is None:
         return
-    running = state.periods.get(act.period, {})
-    rule = edition.periods.get(str(running.get("rule")))
-    if rule is None or rule.lapse != act.act or running["due"] != render(act.at) or not _runs(rule, state, running):
+    if (render(act.at), act.period, act.act) not in _lapses(edition, state)[:1]:
         raise Refused(row.article, Message(_("No such period ends at this instant.")), "lapse")
 
 

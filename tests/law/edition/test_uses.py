@@ -40,10 +40,37 @@ def test_it_refuses(place: str, value: Any, path: str, reason: str) -> None:
     assert refusal(spoilt(place, value)) == (path, reason)
 
 
-@pytest.mark.parametrize("of", ["parties", "signatories", "listed"])
-def test_all_may_be_all_parties_all_signatories_or_a_value_that_lists_parties(of: str) -> None:
+@pytest.mark.parametrize("of", ["parties", "listed"])
+def test_all_may_be_all_parties_or_a_value_that_lists_parties(of: str) -> None:
     edition = from_json(spoilt(f"{UNTIL}.of", of))
     assert edition.phases["text"].until[0].conditions[0].params["of"] == of
+
+
+def with_signatures(kind: str = "settlement-clause", mark: str = "sign") -> dict[str, Any]:
+    """The small edition with a settlement that parties sign, and signatories."""
+    source = spoilt("acts.put.do.0.kind", "clause")
+    source["acts"][1]["do"].append({"is": "put", "kind": kind, "name": "$clause"})
+    source["acts"][2]["do"].append({"is": "mark", "name": mark, "on": kind})
+    return source
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("settlement-clause", "seal"), ("article", "sign"), ("article", "seal")])
+def test_signatories_are_who_sign_a_settlement_clause(kind: str, mark: str) -> None:
+    none = f"{NOBODY} no act `sign` binds to a `settlement-clause`"
+    for source, path, of in (
+        (with_signatures(kind, mark), "acts.agree.who", "parties"),
+        (with_signatures(kind, mark), "phases.text.until[0].all_have", "signatories"),
+    ):
+        source["phases"][2]["until"][0]["if"][0]["of"] = of
+        source["acts"][2]["who"] = ["party", "signatory"] if of == "parties" else ["party"]
+        assert refusal(source) == (path, none)
+
+
+def test_where_there_are_some_they_may_act_and_be_asked() -> None:
+    source = with_signatures()
+    source["phases"][2]["until"][0]["if"][0]["of"] = "signatories"
+    source["acts"][2]["who"] = ["party", "signatory"]
+    assert from_json(source).acts["agree"].who == ("party", "signatory")
 
 
 def test_a_field_that_stays_with_no_thing_is_refused() -> None:
@@ -69,7 +96,7 @@ def test_a_mark_binds_a_party_and_nobody_else(who: list[str]) -> None:
     )
 
 
-@pytest.mark.parametrize("who", [["requester"], ["invitee"], ["party", "signatory"]])
+@pytest.mark.parametrize("who", [["requester"], ["invitee"], ["party", "invitee"]])
 def test_who_acts_for_a_party_may_bind_it(who: list[str]) -> None:
     assert from_json(spoilt("acts.agree.who", who)).acts["agree"].who == tuple(who)
 

@@ -51,12 +51,23 @@ def check(edition: Edition) -> None:
             _check_call(call, f"{where}.{call.name}", here, made["case"])
             if call.name == "mark" and row is not None and not set(row.who) <= set(SIDES):
                 raise BadEdition(f"{where}.mark", "binds a party: every role of the row must act for one")
+            if call.params.get("of") == "signatories":
+                _check_signatories(made["case"], f"{where}.{call.name}")
+    for row in edition.acts.values():
+        if "signatory" in row.who:
+            _check_signatories(made["case"], f"acts.{row.act}.who")
     for period in edition.periods.values():
         where = f"periods.{period.name}"
         _known(period.value, made["case"].values, f"{where}.value", "would never start: nothing settles")
         _known(period.each, made["case"].kinds, f"{where}.each", "would never start: nothing puts")
         kept = made["case"].kept.get(period.each, set())
         _known(period.field, kept, f"{where}.field", "would never start: nothing keeps")
+
+
+def _check_signatories(case: Made, where: str) -> None:
+    """Who the signatories are, State.signatories says: not the edition, which must use its names."""
+    if "sign" not in case.marks or "settlement-clause" not in case.kinds:
+        raise BadEdition(where, "would hold of nobody: no act `sign` binds to a `settlement-clause`")
 
 
 def _made(edition: Edition, log: str) -> Made:
