@@ -127,6 +127,10 @@ def test_a_value_of_another_kind_is_refused(key: str, value: Json, reason: str) 
         Act.from_json({**ENVELOPE, key: value})
 
 
+def test_a_room_s_first_act_may_have_seen_an_empty_case_log() -> None:
+    assert Act.from_json({**ENVELOPE, "seen": 0}).seen == 0
+
+
 @pytest.mark.parametrize("key", ["party", "period", "seen", "body", "entered_by"])
 def test_what_may_be_missing_is_nothing(key: str) -> None:
     assert getattr(Act.from_json({**ENVELOPE, key: None}), key) is None
