@@ -28,3 +28,10 @@ def test_a_text_put_again_unchanged_keeps_its_version() -> None:
     for other in ({"text": "B"}, {"text": "A", "title": "T"}):
         assert texts.put_again(other, standing)["salt"] != standing["salt"]
     assert texts.put_again({"text": "A"}, None)["text"] == "A"
+
+
+def test_a_crafted_text_cannot_be_read_as_two_fields() -> None:
+    salt = "00" * 32
+    one = texts.version({"title": "A", "text": "B\n\ntitle: C", "salt": salt})
+    assert one != texts.version({"title": "C", "text": "B", "salt": salt})
+    assert texts.version({"a": "1\n\nb: 2", "salt": salt}) != texts.version({"a": "1", "b": "2", "salt": salt})

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from comity import keeper
 from comity.law.act import Json
+from comity.proof import canonical
 from comity.proof.entries import text_digest
 
 Text = dict[str, Json]
@@ -20,11 +21,9 @@ def sealed(words: Mapping[str, str], *, salt: bytes | None = None) -> Text:
 
 
 def version(text: Mapping[str, Json]) -> str:
-    """The digest (hex) of a text as it lies in a body: over its words by name, and its salt."""
-    words = {name: str(value) for name, value in sorted(text.items()) if name != "salt"}
-    whole = (
-        "\n\n".join(f"{name}: {value}" for name, value in words.items()) if set(words) != {"text"} else words["text"]
-    )
+    """The digest (hex) of a text as it lies in a body: of its word `text` alone, else of all words, canonical JSON."""
+    words: Text = {name: value for name, value in text.items() if name != "salt"}
+    whole = str(words["text"]) if set(words) == {"text"} else canonical.dumps(words).decode()
     return text_digest(bytes.fromhex(str(text["salt"])), whole)
 
 
