@@ -8,7 +8,7 @@ from comity.docket import clock, queries
 from comity.faces.cli.story import fisheries, organisation, panama
 from comity.faces.cli.story.inside import Inside
 
-AGO = timedelta(days=162)  # when the story begins, before today; the re-enactment ends a few days ago
+AGO = timedelta(days=96)  # when the story begins, before today; the re-enactment ends a few days ago
 
 
 def build(say: Callable[[str], None], *, stories: bool = True) -> None:

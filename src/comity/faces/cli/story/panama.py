@@ -1,6 +1,6 @@
 """The Panama Canal negotiation, played from the request to entry into force. Facts and texts: panama.toml.
 
-The calendar of the re-enactment is compressed: what took from September 1977 to October 1979 takes some five months of
+The calendar of the re-enactment is compressed: what took from September 1977 to October 1979 takes some three months of
 the organisation's clock. The order is that of the record: text, plebiscite, Senate
 conditions, ratification, entry into force.
 """
@@ -20,7 +20,7 @@ ZONE = "America/Panama"
 
 
 def play(stage: Stage, start: datetime, *, parts: int | None = None) -> None:
-    """Play the whole path, beginning at `start` (UTC): about 155 days. parts: only the first so many of its eight."""
+    """Play the whole path, beginning at `start` (UTC): about 90 days. parts: only the first so many of its eight."""
 
     def on(day: int, hour: int = 14) -> None:
         stage.move(start + timedelta(days=day, hours=hour))
@@ -246,8 +246,8 @@ def _speech(stage: Stage, on: On) -> None:
 
 
 def _text(stage: Stage, on: On) -> None:
-    on(70)
-    entry = render((stage.now() + timedelta(days=85)).replace(hour=5, minute=0, second=0))
+    on(56)
+    entry = render((stage.now() + timedelta(days=31)).replace(hour=5, minute=0, second=0))
     body: dict[str, Json] = {
         "clauses": _texts(record.CLAUSES),
         "event": record.EVENT,
@@ -259,12 +259,12 @@ def _text(stage: Stage, on: On) -> None:
         body=body,
         note="The settlement text is put before the parties",
     )
-    on(74)
+    on(58)
     _each(stage, "initial", note="Both initial ad referendum (7 September 1977)")
 
 
 def _approvals(stage: Stage, on: On) -> None:
-    on(90)
+    on(62)
     stage.act(
         "pa-approver",
         "approve",
@@ -272,7 +272,7 @@ def _approvals(stage: Stage, on: On) -> None:
         body={"instrument": "Plebiscite of 23 October 1977"},
         note="Panama's plebiscite approves (23 October 1977)",
     )
-    on(110)
+    on(68)
     stage.act(
         "us-approver",
         "approve-on-condition",
@@ -283,7 +283,7 @@ def _approvals(stage: Stage, on: On) -> None:
         body={"condition": record.CONDITION},
         note="The Senate of the United States approves on conditions (16 March and 18 April 1978)",
     )
-    on(113)
+    on(70)
     changed = {each.id: each for each in record.CONDITIONED}
     clauses = _texts([changed.get(each.id, each) for each in record.CLAUSES])
     facts: dict[str, Json] = {"entry": "event-and-date"}
@@ -295,9 +295,9 @@ def _approvals(stage: Stage, on: On) -> None:
         body={"clauses": clauses, "event": record.EVENT},
         note="The two reopened clauses are put again",
     )
-    on(115)
+    on(71)
     _each(stage, "initial", note="Both initial the two clauses")
-    on(118)
+    on(73)
     for side, basis, words in (
         ("pa", "not-required", "No new decision is needed under Panama's law. (Illustrative.)"),
         ("us", "organ", "Resolutions of 16 March and 18 April 1978"),
@@ -312,11 +312,11 @@ def _approvals(stage: Stage, on: On) -> None:
 
 
 def _force(stage: Stage, on: On) -> None:
-    on(122)
+    on(75)
     _each(stage, "sign", note="Both sign")
-    on(124)
+    on(77)
     stage.act(MEDIATOR, "attest", facts={"clauses": _clauses(stage, MEDIATOR)}, note="The mediator attests")
-    on(130)
+    on(80)
     for side in ("us", "pa"):
         stage.act(
             AGENTS[side],
@@ -324,7 +324,7 @@ def _force(stage: Stage, on: On) -> None:
             body={"evidence": record.EVENT},
             note="Each signatory confirms the exchange of instruments (16 June 1978)",
         )
-    on(156)  # the clock has brought the text into force on its date (1 October 1979)
+    on(89)  # the clock has brought the text into force on its date (1 October 1979)
     stage.act(
         "secretary-general",
         "attest",
