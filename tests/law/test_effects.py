@@ -74,7 +74,7 @@ def test_admit_without_consents_invites_all() -> None:
 def test_part_lets_one_leave_and_nobody_else() -> None:
     state = State(parties={name: {"side": name, "status": "in"} for name in ("us", "pa")})
     new = after("part", state, act_of("us"), party="us")
-    assert {name: fact["status"] for name, fact in new.parties.items()} == {"us": "left", "pa": "in"}
+    assert new.parties == {"us": {"side": "us", "status": "left"}, "pa": {"side": "pa", "status": "in"}}
     assert changed(state, new) == {"parties"}
     assert after("part", state, act_of("cr"), party="cr").parties == state.parties
 
@@ -134,7 +134,7 @@ def test_reopen_opens_the_things_named_and_takes_agreement_to_them_away() -> Non
     other = {mark_key("agree", "issue", "one"): {"us": ["v1", None]}, mark_key("wish"): {"us": ["x", None]}}
     state = State(things={"clause": CLAUSES}, marks={**marks, **other})  # type: ignore[arg-type]
     new = after("reopen", state, act_of("us"), kind="clause", names=["one", "one", "x"])
-    assert {name: thing["open"] for name, thing in new.things["clause"].items()} == {"one": True, "two": False}
+    assert new.things["clause"] == {"one": {"version": "v1", "open": True}, "two": {"version": "v2", "open": False}}
     assert sorted(new.marks) == sorted(
         [mark_key("initial", "clause", "two"), mark_key("agree", "clause", "two"), *other]
     )

@@ -1,10 +1,12 @@
 """What is open to a person now, and for what is not, why: from the table alone, before any fact is known."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from comity.law.edition import Call
 from comity.law.openness import Holding, Openness, openness
 from comity.law.state import State
 from tests.law import paths
@@ -65,6 +67,13 @@ def test_guards_that_name_no_fact_speak() -> None:
 def test_guards_that_name_a_fact_are_silent() -> None:
     state = paths.sessions().state
     assert told(state, MEDIATOR)["table-text"] == ""  # though no text at all would be refused
+
+
+def test_a_guard_with_a_number_speaks_too() -> None:
+    row = replace(EDITION.acts["initial"], guards=(Call("sides_remain", {"at_least": 3}),))
+    stricter = replace(EDITION, acts={"initial": row})
+    found = openness(stricter, paths.text().state, [US], at=AT)
+    assert [item.reason and item.reason.english() for item in found] == ["Only one side remains."]
 
 
 def test_a_case_that_is_suspended_says_so() -> None:

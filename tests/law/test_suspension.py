@@ -114,6 +114,29 @@ def test_resume_moves_neither_a_lapse_in_the_log_nor_fixed_times() -> None:
     assert due(case, "head") == "2026-03-02T00:00:00Z"
 
 
+def test_resume_moves_no_date_that_a_text_names() -> None:
+    case = suspended(opened())
+    case.do("resume", "party", day(2026, 2, 12, 12), party="us")
+    assert due(case, "delivery") == "2026-02-20T12:00:00Z"
+
+
+def test_resume_moves_only_when_a_period_ends() -> None:
+    case = suspended(opened())
+    before = case.state.periods
+    case.do("resume", "party", day(2026, 2, 5, 13), party="us")
+    assert {code: {**period, "due": ""} for code, period in case.state.periods.items() if code != "head"} == {
+        code: {**period, "due": ""} for code, period in before.items() if code != "head"
+    }
+
+
+def test_resume_moves_nothing_that_lapsed_at_the_very_instant_of_suspension() -> None:
+    state = opened().state
+    since = str(state.periods["answer"]["due"])
+    lapsed = {**state.periods["answer"], "lapsed": True}
+    paused = replace(state, suspended_since=since, periods={"answer": lapsed})
+    assert after("resume", paused, act_of("us", at=day(2026, 3, 1))).periods == {"answer": lapsed}
+
+
 def test_resume_where_nothing_is_suspended_changes_nothing() -> None:
     case = opened()
     before = case.state
@@ -148,6 +171,27 @@ def test_shift_moves_one_period_to_a_later_instant() -> None:
 @pytest.mark.parametrize("to", ["2026-02-11T23:59:59Z", "2026-02-01T12:00:00Z", "0001-01-01T00:00:00Z"])
 def test_shift_never_moves_one_back(to: str) -> None:
     assert due(varied(opened(), "answer", to), "answer") == "2026-02-11T23:59:59Z"
+
+
+@pytest.mark.parametrize("keys", [{"period": "answer"}, {"to": "2027-01-01T00:00:00Z"}, {}])
+def test_shift_of_what_was_not_said_moves_nothing(keys: dict[str, Any]) -> None:
+    state = opened().state
+    assert after("shift", state, act_of(None), **keys) == state
+
+
+@pytest.mark.parametrize("given", ["since", "until"])
+def test_an_outage_has_a_beginning_and_an_end(given: str) -> None:
+    state = opened().state
+    assert after("shift", state, act_of(None), **{given: "2026-02-11T20:00:00Z"}) == state
+
+
+def test_shift_and_an_outage_change_nothing_but_when_a_period_ends() -> None:
+    state = opened().state
+    told = {"since": "2026-02-11T20:00:00Z", "until": "2026-02-11T22:00:00Z"}
+    for keys in ({"period": "answer", "to": "2026-03-01T12:00:00Z"}, told):
+        moved = after("shift", state, act_of(None), **keys).periods["answer"]
+        assert moved != state.periods["answer"]
+        assert {**moved, "due": state.periods["answer"]["due"]} == state.periods["answer"]
 
 
 @pytest.mark.parametrize(("period", "before"), [("head", "2026-02-02T00:00:00Z"), ("x", None)])
