@@ -180,6 +180,10 @@ def test_who_is_let_into_a_room_of_us(role: str, party: str | None, open_: list[
     assert [kind for kind in kinds if admits({"kind": kind, "party": of_us.get(kind)}, role, party)] == open_
 
 
+def test_a_room_of_nobody_is_not_the_room_of_no_party() -> None:
+    assert not admits({"kind": "mediator", "party": None}, "party", None)
+
+
 def test_who_is_not_let_in_speaks_to_nobody() -> None:
     case = paths.sessions()
     post = act_of("us", act="post", at=after(1, parse(str(case.state.last_at))), item="i")

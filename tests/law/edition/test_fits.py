@@ -7,6 +7,8 @@ import pytest
 from comity.law.edition import from_json
 from tests.law.edition.small import refusal, spoilt
 
+FREE, TRUE = "sides_remain cannot take '$free' here", "sides_remain cannot take True here"
+
 
 @pytest.mark.parametrize(
     ("place", "value", "path", "reason"),
@@ -20,6 +22,7 @@ from tests.law.edition.small import refusal, spoilt
         ("acts.open.do.0.sides", ["a"], "acts.open.admit.sides", "admit cannot take ['a'] here"),
         ("acts.open.do.1.listed", {"a": [1, True]}, None, None),
         ("acts.open.do.1.number", 2, None, None),
+        ("acts.open.do.1.act", "a value of the case that is called so", None, None),
         # facts
         ("acts.put.guards.0.name", "$ends_on", "acts.put.listed.name", "listed cannot take '$ends_on' here"),
         ("acts.put.guards.0.name", "$free", "acts.put.listed.name", "listed cannot take '$free' here"),
@@ -28,6 +31,10 @@ from tests.law.edition.small import refusal, spoilt
         ("acts.put.do.0.versions", "$version", "acts.put.put.versions", "put cannot take '$version' here"),
         ("acts.open.guards.0.sides", "$count", "acts.open.two_sides.sides", "two_sides cannot take '$count' here"),
         ("acts.open.guards.1.instant", "$count", "acts.open.ahead.instant", "ahead cannot take '$count' here"),
+        ("acts.open.guards.0", {"is": "sides_remain", "at_least": "$count"}, None, None),
+        ("acts.put.guards.0", {"is": "sides_remain", "at_least": "$free"}, "acts.put.sides_remain.at_least", FREE),
+        ("acts.put.guards.0", {"is": "sides_remain", "at_least": True}, "acts.put.sides_remain.at_least", TRUE),
+        ("acts.put.guards.0", {"is": "sides_remain", "at_least": 2}, None, None),
         # who acts
         ("acts.put.guards.0.name", "@actor", None, None),
         ("acts.sit.do.0.account", "@role", None, None),

@@ -7,7 +7,7 @@ import pytest
 
 from comity.law.calendars import PLAIN, Calendar
 from comity.law.edition import BadEdition, from_json, packaged
-from tests.law.edition.small import small, spoilt
+from tests.law.edition.small import SOURCED, small, spoilt
 
 
 def test_a_case_begins_in_the_first_phase() -> None:
@@ -18,6 +18,13 @@ def test_a_case_begins_in_the_first_phase() -> None:
 def test_hours_are_those_that_the_value_lists() -> None:
     assert from_json(small()).hours("heads") == (0, 12)
     assert from_json(small()).hours("mediators") == ()
+
+
+def test_the_zone_is_the_edition_s_own_or_none() -> None:
+    assert (from_json(small()).zone, packaged("iomed-provisional-2026", "state-state").zone) == (None, None)
+    source = small()
+    source["values"].append({"name": "zone", "title": "Zone", "value": "Africa/Nairobi", **SOURCED})
+    assert from_json(source).zone == "Africa/Nairobi"
 
 
 def test_the_calendar_is_the_edition_s_own() -> None:

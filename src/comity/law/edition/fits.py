@@ -5,7 +5,7 @@ takes. A fact that may be left out (`?`) suits only a parameter that may be None
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from inspect import Parameter, signature
+from inspect import signature
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
@@ -16,13 +16,10 @@ _PLAIN: dict[object, type] = {Sequence: list, Mapping: dict}  # what an annotati
 
 
 def check(call: Call, function: Callable[..., object], where: str, row: Row | None) -> None:
-    """Refuse a parameter whose value the function cannot take. BadEdition."""
-    wanted = list(signature(function).parameters.values())[2:]
-    free = next((parameter for parameter in wanted if parameter.kind is Parameter.VAR_KEYWORD), None)
-    by_name = {parameter.name: parameter for parameter in wanted}
+    """Refuse a parameter whose value the function cannot take; under names of its own it takes any. BadEdition."""
+    wanted = dict([*signature(function).parameters.items()][2:])  # without the state and the act
     for key, value in call.params.items():
-        parameter = by_name.get(key, free)
-        if parameter is not None and not _given(value, row) <= _taken(parameter.annotation):
+        if key in wanted and not _given(value, row) <= _taken(wanted[key].annotation):
             raise BadEdition(f"{where}.{call.name}.{key}", f"{call.name} cannot take {value!r} here")
 
 
