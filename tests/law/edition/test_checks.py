@@ -97,6 +97,11 @@ def test_it_refuses(place: str, value: Any, path: str, reason: str) -> None:
     assert refusal(spoilt(place, value)) == (path, reason)
 
 
+def test_a_period_that_the_act_names_is_not_looked_for() -> None:
+    edition = from_json(spoilt("acts.agree.guards.1.period", "$assertion"))
+    assert edition.acts["agree"].guards[1].params == {"period": "$assertion"}
+
+
 def test_an_ending_that_nothing_reaches_is_refused() -> None:
     source = small()
     source["endings"].append({**source["endings"][0], "name": "peace"})

@@ -122,7 +122,9 @@ def test_without_its_procedure_a_category_has_gates_values_and_lists(folder: Pat
 
 
 def test_a_procedure_that_is_no_list_is_nobodys(folder: Path) -> None:
-    spoil(folder, "edition.toml", 'categories = ["commercial"]', 'categories = ["commercial"]\nprocedure = "all"')
+    spoil(
+        folder, "edition.toml", 'categories = ["commercial"]', 'categories = ["commercial"]\nprocedure = "commercial"'
+    )
     assert load(folder, "commercial").acts == {}
 
 
@@ -138,6 +140,7 @@ def test_a_procedure_that_is_no_list_is_nobodys(folder: Path) -> None:
         (ROWS, '[[act]]\nact = "open"', '[[atc]]\nact = "open"', f"{ROWS}.atc", CHAPTER),
         (ROWS, 'act = "note"\n', 'act = "note"\ncategories = ["x"]\n', ROWS, "unknown category in ['x']"),
         (TOML, f"{LATE}\n", f'{LATE}\ncategories = "x"\n', f"{TOML}.periods.late", "unknown category in 'x'"),
+        (TOML, f"{LATE}\n", f'{LATE}\ncategories = ""\n', f"{TOML}.periods.late", "unknown category in ''"),
         ("edition.toml", "[values.calendar]", "[[values.calendar]]", "values[1]", "must be a table"),
         ("edition.toml", '["2026-03-04"]', "[2026-03-04]", "values.calendar.value.holidays[0]", DATE),
     ],
@@ -178,6 +181,25 @@ def test_what_is_no_toml_is_refused(folder: Path, content: bytes) -> None:
     (folder / "edition.toml").write_bytes(content)
     path, reason = refusal(folder)
     assert (path, reason[:9]) == ("edition.toml", "not TOML:")
+
+
+def test_a_chapter_that_is_no_toml_is_refused(folder: Path) -> None:
+    (folder / "acts" / "rows.toml").write_text("[[act", encoding="utf-8")
+    path, reason = refusal(folder)
+    assert (path, reason[:10]) == ("acts/rows.toml", "not TOML: ")
+
+
+def test_of_several_unknown_keys_the_first_by_name_is_told(folder: Path) -> None:
+    text = (folder / "edition.toml").read_text(encoding="utf-8")
+    (folder / "edition.toml").write_text("zebra = 1\nant = 1\n" + text, encoding="utf-8")
+    assert refusal(folder) == ("edition.toml", "unknown key 'ant'")
+
+
+def test_a_folder_without_an_edition_is_no_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(PAUSE, tmp_path / "pause-2026")
+    (tmp_path / "notes").mkdir()
+    monkeypatch.setattr("comity.law.edition.files._ROOT", tmp_path)
+    assert editions() == ["pause-2026"]
 
 
 def test_a_folder_without_an_edition_is_refused(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def test_what_is_mandatory_and_was_not_said_is_listed() -> None:
         ("unsaid", "Value"),
         ("other", "Period"),
     ]
+    source["values"][0]["mandatory"] = True  # it has been said
     source["values"][-1]["mandatory"] = False
     assert [item.name for item in from_json(source).unset()] == ["other"]
 

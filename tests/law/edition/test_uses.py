@@ -26,6 +26,8 @@ ISSUE = {"is": "put", "kind": "issue", "name": "$item"}
         (f"{ENTAILED}.mark", "x", "acts.wish.entails[0].all_have", f"{NOBODY} nothing makes the mark 'x'"),
         (f"{UNTIL}.mark", "wish", "phases.text.until[0].all_have", f"{NOBODY} nothing makes the mark 'wish'"),
         (f"{ENTAILED}.mark", "agree", "acts.wish.entails[0].all_have", f"{NOBODY} nothing makes the mark 'agree'"),
+        (f"{UNTIL}.mark", "put", "phases.text.until[0].all_have", f"{NOBODY} nothing makes the mark 'put'"),
+        ("acts.agree.guards.0.value", "kind", "acts.agree.among", f"{NOBODY} nothing settles 'kind'"),
         ("acts.put.guards.1.office", "x", "acts.put.seats_filled", f"{NOBODY} nobody is given the office 'x'"),
         ("acts.put.guards.1.number", "x", "acts.put.seats_filled", f"{NOBODY} nothing settles 'x'"),
         ("acts.agree.guards.0.value", "x", "acts.agree.among", f"{NOBODY} nothing settles 'x'"),
@@ -69,8 +71,9 @@ def test_signatories_are_who_sign_a_settlement_clause(kind: str, mark: str) -> N
 def test_where_there_are_some_they_may_act_and_be_asked() -> None:
     source = with_signatures()
     source["phases"][2]["until"][0]["if"][0]["of"] = "signatories"
-    source["acts"][2]["who"] = ["party", "signatory"]
-    assert from_json(source).acts["agree"].who == ("party", "signatory")
+    for who in (["party", "signatory"], ["requester", "invitee", "party", "signatory"]):
+        source["acts"][2]["who"] = who
+        assert from_json(source).acts["agree"].who == tuple(who)
 
 
 def test_a_field_that_stays_with_no_thing_is_refused() -> None:
