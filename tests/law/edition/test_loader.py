@@ -102,6 +102,15 @@ def test_it_refuses(place: str, value: Any, path: str, reason: str) -> None:
     assert refusal(spoilt(place, value)) == (path, reason)
 
 
+def test_a_name_that_takes_no_parameter_knows_none() -> None:
+    source = spoilt("acts.put.guards.0", {"is": "all_consented", "colour": "red"})
+    assert refusal(source) == ("acts.put.guards[0].colour", "all_consented knows no such parameter")
+
+
+def test_a_period_of_one_day_is_one() -> None:
+    assert from_json(spoilt("periods.answer.length", 1)).periods["answer"].length == 1
+
+
 def test_the_largest_whole_number_is_one() -> None:
     assert from_json(spoilt("values.mediators.value", 1 - 2**53)).values["mediators"].value == 1 - 2**53
 
