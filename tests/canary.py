@@ -15,6 +15,7 @@ where lines are folded, as mail folds them.
 
 import base64
 import json
+import os
 import re
 import string
 import zlib
@@ -48,13 +49,30 @@ def secret() -> str:
 
 def sweep(paths: Iterable[Path], planted: str) -> list[Hit]:
     """Every place where the planted secret lies open in these files, and in the files below these folders."""
-    needles = {name: sorted(set(write(planted))) for name, write in ENCODINGS.items()}
-    return sorted(hit for path in paths for file in _files(path) for hit in _hits(file, _content(file), needles))
+    needles = _needles(planted)
+    return sorted(hit for path in paths for file in files(path) for hit in _hits(file, _content(file), needles))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    below = path.rglob("*") if path.is_dir() else [path]
+def unseen(paths: Iterable[Path], several: Iterable[str]) -> list[str]:
+    """Those of several secrets that a sweep would find nowhere, in one reading of the files: what a control asks."""
+    wanted = {planted: _needles(planted) for planted in several}
+    for file in (file for path in paths for file in files(path)):
+        content = _content(file)
+        texts = [content, *(text for _, text in _inflated(content))]
+        if len(content) <= UNFOLDED_AT_MOST:
+            texts.append(_FOLD.sub(b"", content))
+        wanted = {name: needles for name, needles in wanted.items() if not any(_any(text, needles) for text in texts)}
+    return sorted(wanted)
+
+
+def files(path: Path) -> Iterator[Path]:
+    """A file, or the files below a folder; what a running server removes meanwhile is left out."""
+    below = (Path(folder, name) for folder, _, names in os.walk(path) for name in names) if path.is_dir() else [path]
     return (file for file in below if file.is_file() and not file.is_symlink())
+
+
+def _needles(planted: str) -> dict[str, list[bytes]]:
+    return {name: sorted(set(write(planted))) for name, write in ENCODINGS.items()}
 
 
 def _content(file: Path) -> bytes:
@@ -70,7 +88,7 @@ def _hits(file: Path, content: bytes, needles: dict[str, list[bytes]]) -> Iterat
         found = {**dict(_found(_FOLD.sub(b"", content), needles)), **found}
     yield from (Hit(file, name, offset) for name, offset in found.items())
     for offset, text in _inflated(content):
-        if next(_found(text, needles), None):
+        if _any(text, needles):
             yield Hit(file, "deflate", offset)
 
 
@@ -79,6 +97,10 @@ def _found(content: bytes, needles: dict[str, list[bytes]]) -> Iterator[tuple[st
         offsets = [offset for form in forms if (offset := content.find(form)) >= 0]
         if offsets:
             yield name, min(offsets)
+
+
+def _any(content: bytes, needles: dict[str, list[bytes]]) -> bool:
+    return next(_found(content, needles), None) is not None
 
 
 def _inflated(content: bytes) -> Iterator[tuple[int, bytes]]:

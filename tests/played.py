@@ -7,8 +7,9 @@ from django.conf import settings
 from django.test import Client, TestCase, override_settings
 
 from comity import docket
-from comity.docket import queries
+from comity.docket import clock, queries
 from comity.docket.forms import ActForm, Moment, form_of
+from comity.docket.models import DemonstrationClock
 from comity.docket.views import ActView, CaseView, RoomView
 from comity.faces.cli.story import fisheries, organisation, panama
 from comity.faces.cli.story.inside import Inside
@@ -16,6 +17,7 @@ from comity.faces.cli.story.organisation import Organisation
 from comity.law.act import Json
 from comity.people.actor import Actor, ActorKind
 from comity.people.models import Account
+from tests.recalled import recalled
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -36,12 +38,18 @@ class Played(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.organisation = organisation.found(START)
-        cls.stage = Inside(cls.organisation, lambda _note: None)
+        cls.organisation, cls.stage, at = recalled(("played", cls.fishing, cls.parts), cls._play)
+        DemonstrationClock.objects.update(offset=int((at - clock._wall()).total_seconds()))  # it stood still meanwhile
+
+    @classmethod
+    def _play(cls) -> tuple[Organisation, Inside, datetime]:
+        made = organisation.found(START)
+        stage = Inside(made, lambda _note: None)
         if cls.fishing:
-            fisheries.play(cls.stage, START + DAY)
+            fisheries.play(stage, START + DAY)
         else:
-            panama.play(cls.stage, START + DAY, parts=cls.parts)
+            panama.play(stage, START + DAY, parts=cls.parts)
+        return made, stage, docket.now()
 
     @property
     def id(self) -> str:  # type: ignore[override]  # unittest's own id() is not used by pytest

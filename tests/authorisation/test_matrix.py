@@ -1,19 +1,15 @@
 """Every route of a case, for every role, in several phases, over HTTP: against an oracle read from the files."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
-from django.test import Client, TestCase, override_settings
+import pytest
+from django.test import Client
 
 from comity.docket.models import Act, Log
-from comity.faces.cli.story import organisation, panama
-from comity.faces.cli.story.inside import Inside
-from comity.people.models import Account
 from tests.authorisation import oracle
 from tests.authorisation.oracle import Person
+from tests.played import Played
 
-START = datetime(2026, 3, 2, tzinfo=UTC)
 NOWHERE = "a" * 26
 PEOPLE = [
     Person("us-agent", frozenset({"party"}), frozenset({"speak", "sign"}), "us"),
@@ -31,23 +27,21 @@ READ = ["", "record/", "record/0/", "bundle/", "protocol/", "settlement/", "sess
 API = ["", "/acts", "/bundle"]
 
 
-class Matrix:
+class Matrix(Played):
     """One phase: the case is played so far, and every cell is asked. parts: how much of the story is played."""
 
-    parts: int
+    __test__ = False
     phase: str
-    stage: Inside
     clients: dict[str, Client]
     rooms: list[Log]
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.stage = Inside(organisation.found(START), lambda _note: None)
-        panama.play(cls.stage, START + timedelta(days=1), parts=cls.parts)
+        super().setUpTestData()
         cls.rooms = list(Log.objects.filter(docket=cls.stage.docket_id).exclude(kind="case"))
 
     def setUp(self) -> None:
-        self.clients = {person.who: _client(self.stage.person(person.who)) for person in PEOPLE}
+        self.clients = {person.who: self.client_of(person.who) for person in PEOPLE}
         assert self.stage.phase() == self.phase
 
     def cells(self) -> Iterator[tuple[Person, str, set[int]]]:
@@ -119,24 +113,20 @@ class Matrix:
         assert len({answer.headers["Location"].split("?")[0] for answer in answers}) == 1
 
 
-def _client(account: str) -> Client:
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(Account.objects.get(pk=account), backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client
-
-
-@override_settings(DEMONSTRATION=True)
-class TestStatements(Matrix, TestCase):
+@pytest.mark.once
+class TestStatements(Matrix):
+    __test__ = True
     parts, phase = 2, "statements"
 
 
-@override_settings(DEMONSTRATION=True)
-class TestSessions(Matrix, TestCase):
+class TestSessions(Matrix):
+    __test__ = True
     parts, phase = 5, "sessions"
 
 
-@override_settings(DEMONSTRATION=True)
-class TestSettled(Matrix, TestCase):
+@pytest.mark.once
+class TestSettled(Matrix):
+    __test__ = True
     parts, phase = 8, "settled"
 
     def test_the_notice_of_the_ending_names_the_rule_and_the_dates(self) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.database
 NO_PAGES = ("account/", "demonstration/enter/", "static/")  # signing in and out, and entering as somebody else
-EVERY = 20  # of the case log's records, every so many are asked
+EVERY = 40  # of the case log's records, every so many are asked
 
 
 class Planted:
@@ -130,6 +130,7 @@ def test_the_url_map_is_asked(planted: Planted) -> None:
     assert len([each for each in asked if "/rooms/" in each]) > 50
 
 
+@pytest.mark.once
 def test_no_page_shows_a_secret_to_who_may_not_read_it(planted: Planted) -> None:
     asked = sorted(set(addresses(planted.values())))
     seen: dict[str, set[str]] = {secret: set() for secret in planted.readers}

@@ -104,6 +104,7 @@ def _one_bit(table: Table, no_no: World, yes_yes: World) -> None:
     assert unlike[0][0] == unlike[0][1]
 
 
+@pytest.mark.once
 def test_silence_is_a_no(table: Table) -> None:
     silent, said = played(table, YES, None), played(table, YES, NO)
     assert silent.outcome == said.outcome == NO

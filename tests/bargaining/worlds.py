@@ -22,7 +22,7 @@ from comity.docket.models import Act
 from comity.law.deadlines import next_head_time
 from comity.law.instants import render
 from comity.people.models import Account
-from tests.docket.house import House, Matter, cooperate
+from tests.docket.house import House, Matter
 
 READERS = ("us-agent", "pa-agent", "pa-approver", "registry", "secretary-general")
 MASKS = [
@@ -43,8 +43,7 @@ class Table:
 
     def __init__(self, house: House, among: tuple[str, ...] = ("us", "pa")) -> None:
         self.house = house
-        self.matter = Matter(house, among=among)
-        cooperate(self.matter, "sessions")
+        self.matter = Matter(house, among=among, until="sessions")
         seats = self.matter.state(self.matter.logs[None]).seats
         self.mediator = next(who for who, each in house.people.items() if each.actor.id in seats)
         self.closes = next_head_time(house.hands.at + timedelta(days=1))

@@ -40,6 +40,7 @@ def test_killing_a_writer_loses_no_acknowledged_act(ground: Ground, on_postgresq
     assert figure.sound, str(figure)
 
 
+@pytest.mark.once
 def test_killing_a_writer_that_acknowledges_too_early_loses_acts(ground: Ground, on_postgresql: bool):
     figure = durability.killed(ground, 6 if on_postgresql else 20, seed=1, control=True)
     assert figure.sound, str(figure)
@@ -47,10 +48,11 @@ def test_killing_a_writer_that_acknowledges_too_early_loses_acts(ground: Ground,
 
 @pytest.mark.usefixtures("strace")
 def test_a_power_cut_loses_no_acknowledged_act(ground: Ground, on_postgresql: bool):
-    figure = durability.cut(ground, 9 if on_postgresql else 600, seed=1, acts=60)
+    figure = durability.cut(ground, 9 if on_postgresql else 300, seed=1, acts=60)
     assert figure.sound, str(figure)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("strace")
 def test_a_power_cut_without_waiting_for_the_disk_loses_acts(ground: Ground, on_postgresql: bool):
     figure = durability.cut(ground, 6 if on_postgresql else 90, seed=1, acts=30, synchronous="OFF")

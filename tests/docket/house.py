@@ -25,6 +25,7 @@ from comity.law.state import State
 from comity.people.actor import Actor, ActorKind
 from tests.docket.world import BEGINNING, CATEGORY, EDITION, Hands
 from tests.law.players import Players
+from tests.recalled import recalled
 
 CODES = {"us": ("united-states", "US"), "pa": ("panama", "PA"), "xm": ("meridia", "XM"), "xn": ("norland", "XN")}
 POWERS = {"principal": ("sign", "speak"), "counsel": ("speak",), "approver": ("approve",)}
@@ -45,7 +46,7 @@ class House:
 
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
-        self.made = organisation.found(hands.at)
+        self.made = recalled("house", lambda: organisation.found(hands.at))
         self.people = {who: self._person(who, account) for who, account in self.made.accounts.items()}
         self.roster = [self.made.accounts[who] for who in MEDIATORS]
 
@@ -78,14 +79,26 @@ class Happened:
 class Matter:
     """One case of the house. parties: State -> party id. It is filed by the first State named."""
 
-    def __init__(self, house: House, *, among: tuple[str, ...] = ("us", "pa"), third: str = "") -> None:
+    def __init__(
+        self, house: House, *, among: tuple[str, ...] = ("us", "pa"), third: str = "", until: str = ""
+    ) -> None:
+        """Filed; `until` a phase: the first case of its house, and moved on to there by people who cooperate."""
         self.house = house
-        self.parties = {state: keeper.random_id() for state in among}
-        self.state_of = {party: state for state, party in self.parties.items()}
         self.edition: Edition = packaged(EDITION, CATEGORY)
-        self.id, self.filed = self._file(among[0], third)
+        name = ("matter", among, third, until)
+        made = recalled(name, lambda: self._moved(*name[1:])) if until else self._moved(among, third, until)
+        self.parties, self.id, self.filed, self.house.hands.at = made
+        self.state_of = {party: state for state, party in self.parties.items()}
 
     # ---------------------------------------------------------------- acts
+
+    def _moved(self, among: tuple[str, ...], third: str, until: str) -> tuple[dict[str, str], str, Receipt, datetime]:
+        self.parties = {state: keeper.random_id() for state in among}
+        self.state_of = {party: state for state, party in self.parties.items()}
+        self.id, self.filed = self._file(among[0], third)
+        if until:
+            cooperate(self, until)
+        return self.parties, self.id, self.filed, self.house.hands.at
 
     def _file(self, first: str, third: str) -> tuple[str, Receipt]:
         agent = self.house.people[f"{first}-agent"].actor
@@ -114,7 +127,7 @@ class Matter:
     def logs(self) -> dict[str | None, Log]:
         """The case log under None, rooms under kind or kind:party id."""
         found: dict[str | None, Log] = {}
-        for log in Log.objects.filter(docket=self.id):
+        for log in Log.objects.filter(docket=self.id).order_by("kind", "party"):
             name = f"{log.kind}:{log.party}" if log.party else log.kind
             found[None if log.id == self.id else name] = log
         return found

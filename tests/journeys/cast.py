@@ -6,6 +6,7 @@
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -179,6 +180,8 @@ def zone_of(role: str) -> str:
 
 def show(person: Person, name: str) -> None:
     """Every page that the journey passes: clean for axe, light, no wider than a phone; and once more in Chinese."""
+    if os.environ.get("COMITY_DATABASE"):
+        return  # a page looks the same whatever lies behind it: SQLite's run has looked at it
     page = person.page
     _must_be_good(page, f"path-{name}")
     kind = re.sub(r"[a-z2-7]{26}|\?.*", "*", page.url)

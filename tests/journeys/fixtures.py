@@ -17,6 +17,12 @@ from tests.journeys import harness
 NUMBER = itertools.count(1)
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django, which brings tests into an order of its own
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys begin first: they take longest, and nobody should wait for one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> harness.Template:
     """The migrated template, one for each worker."""

@@ -29,6 +29,7 @@ def test_what_was_committed_outlives_a_crash(ground: Template) -> None:
         assert server.django(COUNT).strip() == "1"
 
 
+@pytest.mark.once
 def test_a_passkey_is_made_on_localhost_under_the_strict_policy(server: Server, page: Page) -> None:
     """The virtual authenticator answers the browser's own call."""
     page.goto(server.url)
@@ -43,6 +44,7 @@ def test_a_passkey_is_made_on_localhost_under_the_strict_policy(server: Server, 
     assert made == "public-key"
 
 
+@pytest.mark.once
 def test_axe_finds_what_is_wrong(server: Server, page: Page) -> None:
     """Or a clean answer would mean nothing."""
     page.goto(server.url)

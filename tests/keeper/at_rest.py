@@ -9,6 +9,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.canary import files
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -63,16 +65,35 @@ def _store_uncompressed(address: str) -> None:
 
 
 def places(home: Path, address: str) -> list[Path]:
-    """All that is swept: the home, and on PostgreSQL the whole cluster's folder, after a checkpoint."""
+    """All that is swept: the home; on PostgreSQL the cluster too, after a checkpoint.
+
+    What cannot hold its words is left out: other databases, and files last written before this one was made.
+    """
     if not address:
         return [home]
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CHECKPOINT")
-        found = connection.execute("SHOW data_directory").fetchone()
-    assert found is not None
-    return [home, Path(found[0])]
+        own = "SELECT oid, (pg_stat_file(format('base/%s/PG_VERSION', oid))).modification FROM pg_database"
+        found = connection.execute(f"{own} WHERE datname = current_database()").fetchone()
+        cluster = connection.execute("SHOW data_directory").fetchone()
+    assert found is not None and cluster is not None
+    (number, made), folder = found, Path(cluster[0])
+    databases = [each for each in (folder / "base").iterdir() if each.name not in (str(number), "pgsql_tmp")]
+    swept = (file for file in files(folder) if not any(file.is_relative_to(each) for each in databases))
+    return [home, *(file for file in swept if written(file) >= made.timestamp())]
+
+
+def written(file: Path) -> float:
+    """When the file was last written, in seconds since 1970; a file that is gone never was."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def where_the_control_is_swept(home: Path, address: str) -> list[Path]:
-    """The database's folder; on PostgreSQL its write-ahead log."""
-    return [home / "data", *(place / "pg_wal" for place in places(home, address)[1:])]
+    """The database's folder; on PostgreSQL its own files and its write-ahead log.
+
+    A page's header may cut a secret in two in one of them: that it does so in both is as good as out of the question.
+    """
+    return [home / "data", *(place for place in places(home, address)[1:] if {"base", "pg_wal"} & set(place.parts))]

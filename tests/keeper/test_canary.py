@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from comity.keeper import suite
-from tests.canary import Hit, secret, sweep
+from tests.canary import Hit, secret, sweep, unseen
 
 PAIR = suite.halves(bytes(32))
 Write = Callable[[str], bytes]
@@ -64,6 +64,8 @@ def test_each_encoding_is_found(tmp_path: Path, encoding: str, write: Write):
     file.parent.mkdir()
     file.write_bytes(b"\x00\xff before " + write(planted) + b" after")
     assert {(hit.path, hit.encoding) for hit in sweep([tmp_path], planted)} == {(file, encoding)}
+    other = secret()
+    assert unseen([tmp_path], [other, planted]) == [other]
 
 
 @pytest.mark.parametrize(("encoding", "write"), OPEN)

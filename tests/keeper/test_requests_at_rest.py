@@ -13,7 +13,7 @@ import pytest
 from tests.canary import secret, sweep
 from tests.journeys import harness
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.once]
 PARTS = ("path", "query", "field", "file", "header", "cookie")
 BORDER = "border"
 TOKEN = "csrf=" + "a" * 32  # with it, the form is read to compare; without, it is refused unread

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.canary import secret, sweep
+from tests.canary import secret, sweep, unseen
 from tests.keeper.at_rest import places, saying, where_the_control_is_swept
 
 pytestmark = pytest.mark.database
@@ -25,6 +25,5 @@ def test_nothing_of_a_whole_case_lies_open(home: Path, address: str):
 def test_the_control_finds_what_was_said_in_every_act(home: Path, address: str):
     planted = secret()
     with saying(home, address, "playing", planted, "--unsealed") as acts:
-        said_in = json.loads(acts)
-        swept = where_the_control_is_swept(home, address)
-        assert [act for act in said_in if not sweep(swept, f"{planted} {act}.")] == []
+        said = [f"{planted} {act}." for act in json.loads(acts)]
+        assert unseen(where_the_control_is_swept(home, address), said) == []

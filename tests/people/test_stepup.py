@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from comity.people import clock, stepup
 from comity.people.errors import StepUpRefused
-from comity.people.models import Counter, StepUp
+from comity.people.models import StepUp
 from comity.proof import canonical
 from tests.people import world
 from tests.people.authenticator import PRESENT
@@ -21,6 +21,7 @@ from tests.people.authenticator import PRESENT
 pytestmark = pytest.mark.database
 
 DIGEST = hashlib.sha256(b"the act").hexdigest()
+THIRD = hashlib.sha256(b"a third act").hexdigest()
 OTHER = hashlib.sha256(b"another act").hexdigest()
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -59,7 +60,7 @@ def test_an_answer_is_accepted_once(ana, key, options):
     response = key.get(options)
     digest = stepup.finish(world.actor(ana), DIGEST, response, at=NOW)
     assert digest == hashlib.sha256(canonical.dumps(stepup.assertion(response))).hexdigest()
-    assert StepUp.objects.count() == 0
+    assert not StepUp.objects.filter(passkey=None).exists()
     assert refusal(world.actor(ana), response) == stepup.NOT_ASKED
 
 
@@ -142,12 +143,29 @@ def test_a_counter_that_does_not_grow_is_refused(ana):
     key = world.passkey(ana, counts=True, counter=4)
     person = world.actor(ana)
     stepup.finish(person, DIGEST, key.get(stepup.begin(person, DIGEST, at=NOW)), at=NOW)
-    assert Counter.objects.get().value == 5
+    assert StepUp.objects.get().counter == 5
     key.counter = 4
     assert refusal(person, key.get(stepup.begin(person, OTHER, at=NOW)), digest=OTHER) == stepup.COPIED
     key.counter = 5
     stepup.finish(person, OTHER, key.get(stepup.begin(person, OTHER, at=NOW)), at=NOW)
-    assert Counter.objects.get().value == 6
+    assert sorted(StepUp.objects.values_list("counter", flat=True)) == [5, 6]
+    stepup.begin(person, THIRD, at=NOW)  # of what was counted, the last is kept
+    assert sorted(StepUp.objects.values_list("counter", "digest")) == [(0, THIRD), (6, OTHER)]
+    key.counter = 5
+    assert refusal(person, key.get(stepup.begin(person, THIRD, at=NOW)), digest=THIRD) == stepup.COPIED
+
+
+def test_what_a_passkey_that_does_not_count_confirmed_is_forgotten(ana, key, options):
+    person = world.actor(ana)
+    stepup.finish(person, DIGEST, key.get(options), at=NOW)
+    stepup.begin(person, OTHER, at=NOW)
+    assert list(StepUp.objects.values_list("digest", flat=True)) == [OTHER]
+
+
+def test_a_digest_that_was_confirmed_is_not_asked_for_again(ana):
+    key, person = world.passkey(ana, counts=True), world.actor(ana)
+    stepup.finish(person, DIGEST, key.get(stepup.begin(person, DIGEST, at=NOW)), at=NOW)
+    assert refusal(person, key.get(stepup.begin(person, DIGEST, at=NOW))) == stepup.NOT_ASKED
 
 
 def test_a_counter_is_compared_with_the_one_at_registration(ana):

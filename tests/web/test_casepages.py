@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from comity.docket import queries
+from comity.faces.web import casefile
 from tests.played import Played
 
 READERS = ("us-agent", "us-counsel", "us-approver", "pa-agent", "mediator-treaties", "registry", "secretary-general")
@@ -102,3 +103,8 @@ class TestFirstDays(Pages):
     def test_a_fictional_state_says_so(self) -> None:
         head = self.client_of("xm-agent").get(self.base).context["head"]
         assert head.parties == "Meridia (fictional) and Norland (fictional)"
+
+
+def test_the_requesting_side_is_named_first_whatever_its_id() -> None:
+    parties = {"a": {"side": "responding"}, "c": {"side": "requesting"}, "b": {"side": "requesting"}}
+    assert casefile.in_order(parties) == ["b", "c", "a"]

@@ -109,7 +109,7 @@ class Scene:
     def rooms(self, kind: str | None = None) -> list[Book]:
         """The docket's rooms, of one kind or all, in the order of their random ids."""
         if not self._all_rooms:
-            for log in Log.objects.filter(docket=self.docket).exclude(kind__in=OF_THE_WHOLE):
+            for log in Log.objects.filter(docket=self.docket).exclude(kind__in=OF_THE_WHOLE).order_by("id"):
                 if log.id not in self._rooms:
                     self._enter(log)
             self._all_rooms = True

@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from comity import keeper
 from comity.law.messages import Message, mark
@@ -29,7 +29,6 @@ from comity.people import queries, sealing
 from comity.people.errors import InvitationRefused, NotGranted
 from comity.people.models import (
     Account,
-    Counter,
     Entity,
     EntityKind,
     Invitation,
@@ -199,22 +198,20 @@ def accept_invitation(token: str, *, at: datetime, language: str, zone: str, pas
 
 
 def ask_confirmation(account_id: str, digest: str, *, at: datetime) -> None:
-    """Note that the account was asked to confirm the act with this digest; what it let pass before is forgotten."""
-    StepUp.objects.filter(account_id=account_id, begun_at__lt=at - CONFIRMATION_LASTS).delete()
+    """Note that the account was asked to confirm the act with this digest; what it let pass before is forgotten.
+
+    Of what a passkey has confirmed, the row with its last signature counter stays.
+    """
+    mine = StepUp.objects.filter(account_id=account_id)
+    newer = StepUp.objects.filter(passkey=OuterRef("passkey"), counter__gt=OuterRef("counter"))
+    mine.filter(passkey=None, begun_at__lt=at - CONFIRMATION_LASTS).delete()
+    mine.filter(Q(counter=0) | Exists(newer), passkey__isnull=False).delete()
     StepUp.objects.update_or_create(account_id=account_id, digest=digest, defaults={"begun_at": at})
 
 
 def use_confirmation(asked: int, *, passkey_id: int, counter: int) -> bool:
     """Use up what was asked, in the act's own transaction; False if another act has done so in the meantime."""
-    if counter:
-        Counter.objects.bulk_create(
-            [Counter(passkey_id=passkey_id, value=counter)],
-            update_conflicts=True,
-            unique_fields=["passkey"],
-            update_fields=["value"],
-        )
-    used, _ = StepUp.objects.filter(id=asked).delete()
-    return used == 1
+    return StepUp.objects.filter(id=asked, passkey=None).update(passkey=passkey_id, counter=counter) == 1
 
 
 def _open_invitation(token: str, at: datetime) -> Invitation:

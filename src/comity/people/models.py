@@ -204,11 +204,16 @@ class Invitation(models.Model):
 
 
 class StepUp(models.Model):
-    """A confirmation that was asked for: one account, one digest, from one instant. Deleted when it is given."""
+    """A confirmation: one account was asked for one digest at one instant; a passkey gave it, once, and counted.
+
+    passkey: None until it is given. counter: its signature counter then (WebAuthn 6.1.1), 0 where it counts none.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="stepups")
     digest = models.CharField(max_length=64)
     begun_at = models.DateTimeField()
+    passkey = models.ForeignKey("mfa.Authenticator", on_delete=models.CASCADE, null=True, related_name="+")
+    counter = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -218,13 +223,3 @@ class StepUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.digest}"
-
-
-class Counter(models.Model):
-    """The last signature counter seen of a passkey that counts (WebAuthn 6.1.1)."""
-
-    passkey = models.OneToOneField("mfa.Authenticator", on_delete=models.CASCADE, primary_key=True)
-    value = models.PositiveBigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.pk} {self.value}"

@@ -61,7 +61,7 @@ def finish(actor: Actor, digest: str, response: Json, *, at: datetime | None = N
     """Check the passkey's answer and use the confirmation up; returns the digest of the assertion, hex.
 
     response: the credential as `navigator.credentials.get` gives it (PublicKeyCredential.toJSON). Call it inside the
-    act's transaction; two statements, a third for a passkey that counts. StepUpRefused says what is wrong.
+    act's transaction; two statements. StepUpRefused says what is wrong.
     """
     passkeys = queries.passkeys(actor, digest)
     asked = _asked(passkeys, at or datetime.now(UTC))

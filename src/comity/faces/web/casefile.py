@@ -134,8 +134,12 @@ def names(viewer: Actor, case: CaseView) -> dict[str, str]:
     """Party id -> the party's name in the reader's language, in the order of filing: requesting side first."""
     shown = people.entity_names(viewer, set(case.entities.values()))
     language = get_language() or "en"
-    order = sorted(case.state.parties.items(), key=lambda item: (item[1]["side"] != "requesting", item[0]))
-    return {party: shown[case.entities[party]].shown(language) for party, _fact in order}
+    return {party: shown[case.entities[party]].shown(language) for party in in_order(case.state.parties)}
+
+
+def in_order(parties: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Parties in the order of filing: requesting side first."""
+    return sorted(parties, key=lambda party: (parties[party]["side"] != "requesting", party))
 
 
 def head(viewer: Actor, case: CaseView) -> Head:

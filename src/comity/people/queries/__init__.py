@@ -15,7 +15,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from fido2.webauthn import AttestedCredentialData
 
 from comity.law.messages import Message, mark
@@ -126,21 +126,21 @@ def _powers(*held: bool) -> tuple[str, ...]:
 
 def names(viewer: Actor, ids: Iterable[str]) -> dict[str, str]:
     """Names of the accounts among `ids`, in one statement. The module says whose may be asked for."""
-    reason = f"name-for-{viewer.id}"
-    return {row.id: sealing.open_name(row, reason=reason) for row in Account.objects.filter(id__in=set(ids))}
+    reason, rows = f"name-for-{viewer.id}", Account.objects.filter(id__in=set(ids)).order_by("id")
+    return {row.id: sealing.open_name(row, reason=reason) for row in rows}
 
 
 def entity_names(viewer: Actor, ids: Iterable[str]) -> dict[str, Names]:
     """Names of the entities among `ids`, in one statement. The module says whose may be asked for."""
-    reason = f"name-for-{viewer.id}"
-    return {row.id: sealing.open_names(row, reason=reason) for row in Entity.objects.filter(id__in=set(ids))}
+    reason, rows = f"name-for-{viewer.id}", Entity.objects.filter(id__in=set(ids)).order_by("id")
+    return {row.id: sealing.open_names(row, reason=reason) for row in rows}
 
 
 def recipients(viewer: Actor, ids: Iterable[str]) -> dict[str, Recipient]:
     """Where notices go, by account id; who has no address or is closed is left out. NotFound for a person."""
     if viewer.kind is ActorKind.PERSON:
         raise NotFound
-    rows = Account.objects.filter(id__in=set(ids), is_active=True, address__isnull=False)
+    rows = Account.objects.filter(id__in=set(ids), is_active=True, address__isnull=False).order_by("id")
     opened = ((row, sealing.open_address(row, reason="notice")) for row in rows)
     return {row.id: Recipient(address, row.language) for row, address in opened if address}
 
@@ -230,11 +230,14 @@ def in_use(account: Account) -> bool:
 
 def passkeys(viewer: Actor, digest: str) -> list[Passkey]:
     """The viewer's passkeys, each with what is known of it and of the confirmation of `digest`, in one statement."""
-    asked = StepUp.objects.filter(account=OuterRef("user"), digest=digest)
+    asked = StepUp.objects.filter(account=OuterRef("user"), digest=digest, passkey=None)
+    last = StepUp.objects.filter(passkey=OuterRef("pk")).order_by("-counter")
     rows = Authenticator.objects.filter(
         user=viewer.id, user__is_active=True, type=Authenticator.Type.WEBAUTHN
     ).annotate(
-        asked=Subquery(asked.values("id")), begun_at=Subquery(asked.values("begun_at")), counted=F("counter__value")
+        asked=Subquery(asked.values("id")),
+        begun_at=Subquery(asked.values("begun_at")),
+        counted=Subquery(last.values("counter")[:1]),
     )
     return [_passkey(row) for row in rows.order_by("id")]
 

@@ -32,7 +32,7 @@ class MandateLine:
 def accounts(viewer: Actor, at: datetime) -> list[tuple[str, str]]:
     """(id, name) of every account that is not closed, by name: two statements."""
     _only_officers(viewer, at)
-    rows = Account.objects.filter(is_active=True)[:MOST]
+    rows = Account.objects.filter(is_active=True).order_by("id")[:MOST]
     named = [(row.id, sealing.open_name(row, reason=f"register-for-{viewer.id}")) for row in rows]
     return sorted(named, key=lambda line: (line[1].casefold(), line[0]))
 
@@ -40,7 +40,7 @@ def accounts(viewer: Actor, at: datetime) -> list[tuple[str, str]]:
 def entities(viewer: Actor, at: datetime, language: str) -> list[tuple[str, str]]:
     """(id, name in `language`) of every entity, by name: two statements."""
     _only_officers(viewer, at)
-    rows = Entity.objects.all()[:MOST]
+    rows = Entity.objects.order_by("id")[:MOST]
     named = [(row.id, sealing.open_names(row, reason=f"register-for-{viewer.id}").shown(language)) for row in rows]
     return sorted(named, key=lambda line: (line[1].casefold(), line[0]))
 
@@ -48,7 +48,7 @@ def entities(viewer: Actor, at: datetime, language: str) -> list[tuple[str, str]
 def mandates(viewer: Actor, at: datetime, language: str) -> list[MandateLine]:
     """Every mandate in force at `at`, by the entity's name: four statements."""
     _only_officers(viewer, at)
-    rows = list(Mandate.objects.filter(queries.in_force(at))[:MOST])
+    rows = list(Mandate.objects.filter(queries.in_force(at)).order_by("id")[:MOST])
     people = queries.names(viewer, {row.account_id for row in rows})
     named = queries.entity_names(viewer, {row.entity_id for row in rows})
     found = [

@@ -92,7 +92,9 @@ def _parties(viewer: Actor, items: Iterable[CaseItem]) -> Mapping[str, str]:
     shown = persons.entity_names(viewer, {entity for item in listed for entity in item.entities.values()})
     language = get_language() or "en"
     return {
-        item.id: casefile.joined([shown[item.entities[party]].shown(language) for party in item.parties])
+        item.id: casefile.joined(
+            [shown[item.entities[party]].shown(language) for party in casefile.in_order(item.parties)]
+        )
         for item in listed
     }
 
