@@ -3,7 +3,8 @@
 - A part that cannot run is named in one line with its Debian packages; COMITY_REQUIRE=postgresql,chromium makes
   it fail.
 - PostgreSQL: a private cluster in a temporary folder, fsync on, on a loopback port behind a random password; as root it
-  runs as an unprivileged user, since PostgreSQL refuses root. `database` tests run on it, after all have run on SQLite, but those that are marked `once`.
+  runs as an unprivileged user, since PostgreSQL refuses root. `database` tests run on it, after all have run on SQLite,
+  but for those that are marked `once`.
 - The exit status is not 0 if a test failed or if a part ran no test: an empty run proves nothing.
 - COMITY_COVERAGE=1 measures both runs together, server processes included.
 """
