@@ -8,4 +8,4 @@ class DocketConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kernel's own acts and their forms."""
-        from comity.docket import anchors, founding, register_forms, treaties  # noqa: F401
+        from comity.docket import anchors, founding, interest_forms, interests, register_forms, treaties  # noqa: F401

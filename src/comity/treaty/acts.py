@@ -9,7 +9,9 @@ Each takes the act's facts and body as they lie in the log; `entry` reads them b
 (law.register), so that a docket and a file can never mean different things. What is no entry raises NotRecorded, and
 then nothing was written. Instants are aware UTC and come from the act.
 
-`report_error` is no act of the organisation: it changes no fact, and an officer answers it by one that does.
+`report_error` and `keep_interest` are no acts of the organisation: they change no fact, and an officer answers them by
+one that does. Whoever sends a notice of interest learns nothing from its answer: what is kept and what is dropped take
+the same statements, and nothing of a case or of a State is looked up.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,12 +29,14 @@ from comity.law.shape import BadInput
 from comity.proof import canonical
 from comity.treaty import queries
 from comity.treaty.errors import NotRecorded
-from comity.treaty.models import Decision, Declaration, ErrorReport, Instrument, Reservation
+from comity.treaty.models import Decision, Declaration, ErrorReport, Instrument, InterestNotice, Reservation
 
 Words = Mapping[str, Json]
 T = TypeVar("T")
 
 OPEN_REPORTS = 200  # more than an officer reads; then the page asks to write instead
+OPEN_NOTICES = 500  # of third States; beyond it the channel keeps no more, and says nothing of it
+NOTICE_SIZE = 32_768  # bytes to which every notice is padded: its length tells nothing
 
 
 def record_instrument(facts: Words, body: Words, *, act_id: str, at: datetime) -> Instrument:
@@ -109,3 +113,25 @@ def report_error(*, state: str, treaty: TreatyCode, text: str, reply_to: str, at
 def settle_error(report_id: str) -> None:
     """Take a report off the list, once an officer has answered it by an act or found nothing to answer."""
     ErrorReport.objects.filter(id=report_id).delete()
+
+
+@transaction.atomic
+def keep_interest(words: Mapping[str, str], *, at: datetime, within: bool) -> None:
+    """Keep a third State's notice of its interest, sealed. The same statements, whatever it says.
+
+    words: state, subject, contact, text; together at most NOTICE_SIZE bytes as JSON, ValueError beyond. within: whether
+    the sender is within its rate; beyond it, and while too many notices wait, nothing is kept, as quietly.
+    """
+    notice_id = keeper.random_id()
+    value = keeper.pad(canonical.dumps(dict(words)), NOTICE_SIZE)
+    sealed = keeper.seal(keeper.institution_key(), value, kind="interest-notice", id=notice_id)
+    waiting = queries.count_interests()
+    if within and waiting < OPEN_NOTICES:
+        InterestNotice.objects.create(id=notice_id, at=at, sealed=sealed)
+    else:
+        InterestNotice.objects.filter(id=notice_id).delete()
+
+
+def close_interest(notice_id: str) -> bool:
+    """Take a notice off the list, once an act of the organisation has answered it; False if it is not there."""
+    return bool(InterestNotice.objects.filter(id=notice_id).delete()[0])

@@ -134,3 +134,17 @@ class ErrorReport(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.id}"
+
+
+class InterestNotice(models.Model):
+    """What came by the public channel for third States. `sealed`: State, subject, contact, words."""
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"notice {self.id}"

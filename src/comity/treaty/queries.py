@@ -1,7 +1,7 @@
 """The only readers of the treaty tables.
 
-The register is public: `viewer` is whoever asks, None for a visitor, and the answer is the same. Reports of errors are
-opened for the registry alone.
+The register is public: `viewer` is whoever asks, None for a visitor, and the answer is the same. Reports of errors,
+and notices of third States, are opened for the registry alone.
 """
 
 import json
@@ -15,9 +15,18 @@ from django.db.models import QuerySet
 from comity import keeper
 from comity.law import register as law
 from comity.law.register import Category, Deed, Register, Status, TreatyCode
-from comity.treaty.models import Decision, Declaration, ErrorReport, Instrument, Recorded, Reservation
+from comity.treaty.models import (
+    Decision,
+    Declaration,
+    ErrorReport,
+    Instrument,
+    InterestNotice,
+    Recorded,
+    Reservation,
+)
 
 Row = TypeVar("Row", bound=Recorded)
+PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,18 @@ class Report:
     treaty: TreatyCode
     text: str
     reply_to: str
+
+
+@dataclass(frozen=True)
+class Interest:
+    """A third State's notice, opened. Nobody has checked who sent it: state and contact are the sender's words."""
+
+    id: str
+    at: datetime
+    state: str
+    subject: str
+    contact: str
+    text: str
 
 
 def register(viewer: object | None, at: datetime | None = None) -> Register:  # noqa: ARG001 - public, and reads say who asks
@@ -57,6 +78,25 @@ def error_reports(viewer: object, *, offices: Collection[str]) -> list[Report]: 
     if "registry" not in offices:
         return []
     return [_opened(row) for row in ErrorReport.objects.all()[:30]]
+
+
+def count_interests() -> int:
+    """How many notices of third States wait."""
+    return InterestNotice.objects.count()
+
+
+def interests(viewer: object, *, offices: Collection[str], page: int = 1) -> list[Interest]:  # noqa: ARG001 - reads say who asks
+    """Notices that wait, oldest first, thirty a page, for a viewer who holds the registry's office; else nothing."""
+    if "registry" not in offices:
+        return []
+    start = (max(page, 1) - 1) * PAGE
+    return [_interest(row) for row in InterestNotice.objects.all()[start : start + PAGE]]
+
+
+def interest(viewer: object, notice_id: str, *, offices: Collection[str]) -> Interest | None:  # noqa: ARG001 - reads say who asks
+    """One notice that waits, for the registry; None for anyone else, and where there is none."""
+    row = InterestNotice.objects.filter(id=notice_id).first() if "registry" in offices else None
+    return None if row is None else _interest(row)
 
 
 def _by(rows: QuerySet[Row], at: datetime | None) -> QuerySet[Row]:
@@ -92,3 +132,10 @@ def _opened(row: ErrorReport) -> Report:
     opened = keeper.open_sealed(key, sealed, kind="treaty-error-report", id=row.id, reason="read-error-report")
     value = json.loads(keeper.unpad(opened))
     return Report(row.id, row.at, row.state, TreatyCode(row.treaty), value["text"], value["reply_to"])
+
+
+def _interest(row: InterestNotice) -> Interest:
+    key, sealed = keeper.institution_key(), bytes(row.sealed)
+    opened = keeper.open_sealed(key, sealed, kind="interest-notice", id=row.id, reason="read-interest-notice")
+    value = json.loads(keeper.unpad(opened))
+    return Interest(row.id, row.at, value["state"], value["subject"], value["contact"], value["text"])

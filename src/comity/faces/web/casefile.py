@@ -94,6 +94,8 @@ VERBS = {
     "record-decision": _("Record a decision"),
     "list-mediator": _("Enter in the roster"),
     "delist-mediator": _("Take off the roster"),
+    "receive-interest": _("Receive the notice"),
+    "set-aside-interest": _("Set the notice aside"),
     "find-no-likelihood": _("End the mediation"),
     "end-for-unpaid-advance": _("End the mediation"),
 }

@@ -24,6 +24,7 @@ from comity.people.actor import Actor
 from comity.people.queries import register
 
 SHOWN = 12  # acts on the page; the record shows all
+ELSEWHERE = ("receive-interest", "set-aside-interest")  # acts whose way in is a page of their own
 
 
 @member
@@ -37,7 +38,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     offices = dict(OFFICES)
     context = {
         "case": view,
-        "next_acts": casefile.next_acts(view, view.open),
+        "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act not in ELSEWHERE]),
+        "reads_notices": "registry" in view.standing.offices,
         "lines": casefile.lines(view, queries.acts(viewer, view.id), {})[:SHOWN],
         "mandates": [(line, _may(line.powers)) for line in register.mandates(viewer, at, language)],
         "officers": [(name, offices[office]) for _account, name, office in register.officers(viewer, at)],
