@@ -7,7 +7,7 @@ from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from comity import keeper
-from comity.keeper import KeyDestroyed, KeyTampered, LogNotWritten, NotOpened, keyring, suite
+from comity.keeper import KeyDestroyed, KeyTampered, LogNotWritten, NotOpened, keyring, rooms, suite
 from comity.keeper.models import RoomKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys")]
@@ -234,3 +234,13 @@ def test_keys_of_a_list_come_to_hand_in_one_statement(
         keeper.gather(keys[:4])
         opened = [_opened(key_id, text) for key_id, text in zip(keys[:4], sealed, strict=False)]
     assert opened == [SECRET] * 4
+
+
+@pytest.mark.parametrize("kind", ["act", "state", "receipt", "agenda", "anchor"])
+def test_who_has_the_public_half_cannot_slip_in_what_the_keeper_alone_writes(kind: str):
+    key_id = keeper.create_key("caucus")
+    public, place = rooms.pair(key_id).public, suite.place(key_id, kind, "id1", 1)
+    with pytest.raises(NotOpened):
+        keeper.open_sealed(key_id, suite.seal(public, b"invented", place), kind=kind, id="id1", reason="test")
+    sealed = keeper.seal(key_id, b"kept", kind=kind, id="id1")
+    assert keeper.open_sealed(key_id, sealed, kind=kind, id="id1", reason="test") == b"kept"

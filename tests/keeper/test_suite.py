@@ -64,6 +64,34 @@ def test_another_key_does_not_open():
         suite.unseal(PAIR.private, sealed, PLACE)
 
 
+def test_what_is_locked_unlocks_and_is_never_locked_alike_twice():
+    one, other = (suite.lock(PAIR.own, SHORT, PLACE) for _ in range(2))
+    assert one != other
+    assert suite.unlock(PAIR.own, one, PLACE) == suite.unlock(PAIR.own, other, PLACE) == SHORT
+
+
+def test_a_lock_is_of_one_place_and_one_key_and_no_byte_of_it_changes():
+    locked = suite.lock(PAIR.own, SHORT, PLACE)
+    elsewhere = suite.place("key1", "body", "act1", 2)
+    wrong = [(PAIR.own, locked, elsewhere), (suite.halves(bytes(32)).own, locked, PLACE)]
+    wrong += [(PAIR.own, locked[:cut], PLACE) for cut in range(len(locked))]
+    wrong += [(PAIR.own, bytes([*locked[:at], locked[at] ^ 1, *locked[at + 1 :]]), PLACE) for at in range(len(locked))]
+    for own, text, place in wrong:
+        with pytest.raises(NotOpened):
+            suite.unlock(own, text, place)
+
+
+def test_what_anyone_could_have_sealed_is_not_unlocked():
+    with pytest.raises(NotOpened, match="not locked by the keeper"):
+        suite.unlock(PAIR.own, suite.seal(PAIR.public, SHORT, PLACE), PLACE)
+
+
+def test_a_lock_by_another_hand_unlocks():
+    nonce, key = bytes(12), hmac.new(hmac.new(SEED, b"comity lock", "sha256").digest(), PLACE, "sha256").digest()
+    made = b"LOCK\x00\x00\x00\x01" + nonce + AESGCM(key).encrypt(nonce, SHORT, PLACE)
+    assert suite.unlock(PAIR.own, made, PLACE) == SHORT
+
+
 def test_the_place_is_key_kind_id_version_and_epoch():
     assert suite.place("key1", "body", "act1", 7) == b"key1|body|act1|7|1"
 

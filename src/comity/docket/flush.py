@@ -10,6 +10,7 @@ from comity.docket import receipts, statements, states
 from comity.docket.books import Book
 from comity.docket.enact import Done
 from comity.docket.models import Agenda, Anchor
+from comity.docket.models import Receipt as Row
 from comity.docket.receipts import Receipt
 from comity.docket.scene import Scene
 from comity.ledger import acts as ledger
@@ -29,19 +30,18 @@ def write(scene: Scene, done: Done, *, actor: Actor, key: str, digest: bytes) ->
     book = done.context.book
     own = ledger.sign_head(book.log.id, book.origin, done.before.append(leaf_hash(done.entry)))
     receipt = receipts.made(done, book, own)
-    _write(scene, own)
     act_id, log_key = done.context.act_id, book.log.key_id
     row = receipts.row_of(receipt, actor=actor, key=key, digest=digest, act_id=act_id, log_key=log_key)
-    statements.RECEIPTS.insert([row])
+    _write(scene, [own], [row])
     return receipt
 
 
 def write_settled(scene: Scene) -> None:
     """Write what the clock performed."""
-    _write(scene)
+    _write(scene, [], [])
 
 
-def _write(scene: Scene, *heads: Head) -> None:
+def _write(scene: Scene, heads: list[Head], given: list[Row]) -> None:
     grown = [book for book in scene.books if book.grown]
     leaves = [Leaf(row.log_id, row.index, bytes(row.leaf)) for row in scene.acts]
     signed = {(head.log_id, head.size): head for head in heads}
@@ -50,10 +50,13 @@ def _write(scene: Scene, *heads: Head) -> None:
             signed[book.log.id, book.edge.size] = ledger.sign_head(book.log.id, book.origin, book.edge)
     _write_docket(scene)
     _write_logs(scene, grown)
-    statements.ACTS.insert(scene.acts)
-    ledger.record(leaves, signed.values())
-    scene.mirror.write()
-    _write_rest(scene)
+    _write_plans(scene)
+    with statements.together():
+        statements.ACTS.insert(scene.acts)
+        ledger.record(leaves, signed.values())
+        scene.mirror.write()
+        statements.OUTBOX.insert(list(scene.told.values()))
+        statements.RECEIPTS.insert(given)
 
 
 def _write_docket(scene: Scene) -> None:
@@ -89,11 +92,10 @@ def _peaks(book: Book) -> bytes:
     return b"".join(book.edge.peaks)
 
 
-def _write_rest(scene: Scene) -> None:
+def _write_plans(scene: Scene) -> None:
     if scene.planned:
         Agenda.objects.bulk_create(scene.planned)
     if scene.struck:
         Agenda.objects.filter(pk__in=scene.struck).delete()
     if scene.anchors:
         Anchor.objects.bulk_create(scene.anchors)
-    statements.OUTBOX.insert(list(scene.told.values()))

@@ -113,7 +113,7 @@ class Act(models.Model):
     """One act in one log. `sealed`: envelope and its salt; `body`: what was said and its salt, empty if nothing was."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="acts")
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="acts", db_index=False)
     log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="acts", db_index=False)
     index = models.BigIntegerField()
     name = models.CharField(max_length=NAMED, blank=True)
@@ -228,8 +228,8 @@ class Outbox(models.Model):
     """Something happened in a log that its readers are told of, without content. `moved`: to a new phase."""
 
     id = models.BigAutoField(primary_key=True)
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="outbox")
-    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="outbox")
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="outbox", db_index=False)
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="outbox", db_index=False)
     actor = models.CharField(max_length=ID_LENGTH)
     at = models.DateTimeField()
     moved = models.BooleanField()

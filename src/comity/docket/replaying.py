@@ -30,7 +30,7 @@ def replay(docket_id: str) -> list[str]:
     edition = states.edition_of(docket)
     logs = {log.id: log for log in Log.objects.filter(docket=docket)}
     rows: dict[str, list[Row]] = {name: [] for name in logs}
-    for row in Row.objects.filter(docket=docket).order_by("index"):
+    for row in Row.objects.filter(log__in=list(logs)).order_by("index"):
         rows[row.log_id].append(row)
     found = [fault for name, log in logs.items() for fault in _tree(log, rows[name])]
     acts = {name: [reading.envelope(log, row, REASON).act for row in rows[name]] for name, log in logs.items()}

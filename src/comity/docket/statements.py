@@ -5,6 +5,8 @@
 - A log moves on from the size that was read, or not at all: a second writer would be seen.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -57,6 +59,19 @@ def move_on(log: Log, *, size: int, edge: bytes, state: bytes) -> bool:
             [size, edge, state, log.id, log.size],
         )
         return bool(cursor.rowcount)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is written inside waits for no answer before the next is sent, where the database allows it (PostgreSQL).
+
+    A refusal of the database is raised at the end of the block at the latest.
+    """
+    if connection.vendor == "postgresql":
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            yield
+    else:
+        yield
 
 
 def _for_update() -> str:

@@ -17,6 +17,8 @@ from comity.keeper.errors import KeyDestroyed, KeyTampered
 from comity.keeper.keyring import INSTITUTION, keyring
 from comity.keeper.names import random_id, token
 
+LOCKED = ("act", "state", "receipt", "agenda", "anchor")  # kinds that only the keeper writes
+
 
 def create_key(purpose: str) -> str:
     """The id of a new key pair, for instance for a caucus; one INSERT in the caller's transaction."""
@@ -38,12 +40,12 @@ def institution_key() -> str:
 
 
 def seal(key_id: str, plaintext: bytes, *, kind: str, id: str, version: int = 1) -> bytes:  # noqa: A002 -- the contract's word
-    """The plaintext sealed under the key for one place: `suite.OVERHEAD` bytes longer. No SQL once the key is at hand.
+    """The plaintext sealed, or of a kind in LOCKED locked, under the key for one place. No SQL once the key is at hand.
 
     KeyDestroyed; ValueError for a kind or id that is no token.
     """
-    info = suite.place(key_id, kind, id, version)
-    return suite.seal(pair(key_id).public, plaintext, info)
+    info, keys = suite.place(key_id, kind, id, version), pair(key_id)
+    return suite.lock(keys.own, plaintext, info) if kind in LOCKED else suite.seal(keys.public, plaintext, info)
 
 
 def open_sealed(key_id: str, sealed: bytes, *, kind: str, id: str, version: int = 1, reason: str) -> bytes:  # noqa: A002
@@ -52,7 +54,8 @@ def open_sealed(key_id: str, sealed: bytes, *, kind: str, id: str, version: int 
     LogNotWritten (nothing is opened then), KeyDestroyed, NotOpened; ValueError for a reason that is no token.
     """
     journal.record(keyring().folder, key_id, kind, id, version, reason)
-    return suite.unseal(pair(key_id).private, sealed, suite.place(key_id, kind, id, version))
+    info, keys = suite.place(key_id, kind, id, version), pair(key_id)
+    return suite.unlock(keys.own, sealed, info) if kind in LOCKED else suite.unseal(keys.private, sealed, info)
 
 
 def destroy(key_id: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 
+PLAIN = (str, int)  # what every driver takes as it is
 AT_ONCE = 500  # SQLite takes 32,766 values in a statement
 Row = TypeVar("Row", bound=models.Model)
 Converter = Callable[[Any, Any, Any], Any]  # Django's own type for what turns a column into a value
@@ -65,7 +66,9 @@ class Table(Generic[Row]):
     def _values(self, rows: Sequence[Row]) -> Iterator[Any]:
         for row in rows:
             for field in self.fields:
-                yield field.get_db_prep_save(getattr(row, field.attname), connection)
+                value = getattr(row, field.attname)
+                plain = type(value) in PLAIN
+                yield value if plain else field.get_db_prep_save(value, connection)
 
     def read(self, values: Sequence[Any]) -> Row:
         """The row that these values of `columns` are."""

@@ -46,7 +46,7 @@ def loads(data: bytes) -> Json:
 
 def _ordered(value: Json, depth: int) -> Json:
     """The same value with its maps in canonical order; refuses what has no canonical form."""
-    if value is None or isinstance(value, str | bool):
+    if value is None or type(value) is str or isinstance(value, str | bool):
         return value
     if isinstance(value, int):
         return _bounded(value)
@@ -55,7 +55,7 @@ def _ordered(value: Json, depth: int) -> Json:
     if isinstance(value, list):
         return [_ordered(item, depth - 1) for item in value]
     if isinstance(value, dict):
-        return {key: _ordered(value[key], depth - 1) for key in sorted(value, key=_code_units)}
+        return {key: _ordered(value[key], depth - 1) for key in _sorted(value)}
     raise CanonicalError(f"{type(value).__name__} has no canonical form")
 
 
@@ -65,9 +65,15 @@ def _bounded(number: int) -> int:
     return number
 
 
-def _code_units(key: object) -> bytes:
-    if not isinstance(key, str):
-        raise CanonicalError("a key is not a string")
+def _sorted(value: dict[str, Json]) -> list[str]:
+    """Keys in the order of their UTF-16 code units: of ASCII letters that is the order of strings."""
+    try:
+        return sorted(value) if "".join(value).isascii() else sorted(value, key=_code_units)
+    except TypeError:
+        raise CanonicalError("a key is not a string") from None
+
+
+def _code_units(key: str) -> bytes:
     return key.encode("utf-16-be")
 
 
