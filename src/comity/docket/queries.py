@@ -30,6 +30,7 @@ from comity.law.act import Json
 from comity.law.instants import parse
 from comity.law.openness import openness
 from comity.law.state import State
+from comity.law.waiting import phases_for
 from comity.ledger import queries as ledger
 from comity.people import queries as people
 from comity.people.actor import Actor, ActorKind
@@ -122,16 +123,22 @@ def cases(
     wanted = {name: value for name, value in (("phase", phase), ("category", category)) if value}
     at = clock.now()
     held = people.holdings(viewer, at)
-    rows = Docket.objects.exclude(category=INSTITUTION).filter(**wanted)
+    rows = visible(viewer, held).filter(**wanted)
+    return listed(viewer, held, rows.order_by(order, "-id" if order.startswith("-") else "id"), page, at)
+
+
+def visible(viewer: Actor, held: Holdings) -> QuerySet[Docket]:
+    """Cases that exist for a viewer with these holdings: one statement for whoever holds no office."""
+    rows = Docket.objects.exclude(category=INSTITUTION)
     if viewer.kind is ActorKind.PERSON and not held.offices:
         rows = _own(viewer, held).within(rows)
-    return _page(viewer, held, rows.order_by(order, "-id" if order.startswith("-") else "id"), page, at)
+    return rows
 
 
 def awaiting(viewer: Actor, *, page: int = 1) -> Page[CaseItem]:
     """Cases that are not over, the soonest deadline first, with what is open to the viewer: at most seven statements.
 
-    For an officer who has no part of its own: those in a phase in which an act of the office stands.
+    For an officer who has no part of its own: those in a phase in which the case may wait for the office.
     """
     at = clock.now()
     held = people.holdings(viewer, at)
@@ -140,7 +147,7 @@ def awaiting(viewer: Actor, *, page: int = 1) -> Page[CaseItem]:
         office = _of_office(held)
         mine = _Mine(mine.ids + office.ids, mine.condition | office.condition)
     rows = mine.within(Docket.objects.exclude(category=INSTITUTION).filter(ending=""))
-    return _page(viewer, held, rows.order_by("due", "id"), page, at)
+    return listed(viewer, held, rows.order_by("due", "id"), page, at)
 
 
 def founded() -> bool:
@@ -291,31 +298,28 @@ def _own(viewer: Actor, held: Holdings) -> _Mine:
 
 
 def _of_office(held: Holdings) -> _Mine:
-    """Dockets that are not over and in a phase in which an act of the office stands."""
+    """Dockets that are not over and in a phase in which the case may wait for the office."""
     phases = Q(phase__in=_phases_of(held))
     return _Mine((Docket.objects.filter(phases, ending="").values_list("id"),), phases)
 
 
 def _phases_of(held: Holdings) -> set[str]:
-    """Phases, of any edition in use, in which a row of the case log is an office's to perform."""
-    return {
-        phase
-        for edition in states.in_use()
-        for row in edition.acts.values()
-        if row.log == "case" and held.offices & set(row.who)
-        for phase in row.when
-    }
+    """Phases, of any edition in use, in which a case may wait for an act of the office."""
+    return {phase for edition in states.in_use() for phase in phases_for(edition, held.offices)}
 
 
-def _page(viewer: Actor, held: Holdings, rows: QuerySet[Docket], number: int, at: datetime) -> Page[CaseItem]:
-    start = (max(number, 1) - 1) * PAGE
-    found = list(rows[start : start + PAGE + 1])
-    shown = found[:PAGE]
+def listed(
+    viewer: Actor, held: Holdings, rows: QuerySet[Docket], number: int, at: datetime, *, size: int = PAGE
+) -> Page[CaseItem]:
+    """One page of rows that exist for the viewer, opened after paging: four statements at most. number: from 1."""
+    start = (max(number, 1) - 1) * size
+    found = list(rows[start : start + size + 1])
+    shown = found[:size]
     ids = [docket.id for docket in shown]
     logs = {log.docket_id: log for log in Log.objects.filter(pk__in=ids)}
     keeper.gather(log.key_id for log in logs.values())
     firsts = {row.log_id: row for row in Act.objects.filter(log__in=ids, index=0)}
-    return Page(list(_items(viewer, held, shown, logs, firsts, at)), max(number, 1), len(found) > PAGE)
+    return Page(list(_items(viewer, held, shown, logs, firsts, at)), max(number, 1), len(found) > size)
 
 
 def _items(
@@ -338,5 +342,6 @@ def _items(
             zone=next((each.zone for each in _deadlines(state) if each.due == docket.due), docket.zone),
             entities=docket.entities,
             parties=state.parties,
+            state=state,
             open=[item for item in openness(edition, state, standing.holdings(), at=at) if item.reason is None],
         )

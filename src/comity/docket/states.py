@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from typing import cast
 
 from comity import keeper
@@ -60,13 +61,17 @@ def edition_of(docket: Docket) -> Edition:
 
 
 def in_use() -> list[Edition]:
-    """Every edition that comes with Comity, for each category that it serves but the institution's."""
-    found = []
-    for name in editions():
-        for category in CATEGORIES[:-1]:
-            with suppress(BadEdition):  # the edition does not serve this category
-                found.append(packaged(name, category))
-    return found
+    """Every edition that there is, for each category that it serves but the institution's."""
+    found = (_served(name, category) for name in editions() for category in CATEGORIES[:-1])
+    return [edition for edition in found if edition is not None]
+
+
+@cache
+def _served(name: str, category: str) -> Edition | None:
+    """An edition never changes: what it serves is found out once."""
+    with suppress(BadEdition):
+        return packaged(name, category)
+    return None
 
 
 def opened(log: Log, edition: Edition) -> State:

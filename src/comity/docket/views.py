@@ -59,6 +59,7 @@ class CaseItem:
     zone: str
     entities: Mapping[str, str]
     parties: Mapping[str, Mapping[str, str]]
+    state: State
     open: list[Openness]
 
 
