@@ -135,7 +135,8 @@ def main() -> int:
     browser, programs = find_browser(), find_postgresql()
     if missing({"postgresql": programs, "chromium": browser, "strace": shutil.which("strace")}):
         return 1
-    environment = {**os.environ, "COMITY_DATABASE": "", "COMITY_CHROMIUM": browser or ""}
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}  # else every worker and every server compiles every file anew
+    environment = {**os.environ, **compiled, "COMITY_DATABASE": "", "COMITY_CHROMIUM": browser or ""}
     workers = ["-n", str(arguments.n), "--dist", "worksteal", *rest]
     outside = "" if browser else "not browser and not journey"
     print("== SQLite: every test", flush=True)
