@@ -52,6 +52,9 @@ KEYWORDS: dict[str, Any] = {
 TOML_KEYS = frozenset({"title", "told", "summary", "stage"})
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 EMPTY_PLURALS = {"ar": 6}  # CLDR: zero, one, two, few, many, other
+PLURALS = {  # in CLDR's order of forms; Babel's own formula has many and other the wrong way round
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
+}
 
 
 @dataclass(frozen=True)
@@ -257,7 +260,7 @@ def _header(catalog: Catalog) -> bytes:
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=UTF-8",
         "Content-Transfer-Encoding: 8bit",
-        f"Plural-Forms: {catalog.plural_forms}",
+        f"Plural-Forms: {PLURALS.get(str(catalog.locale_identifier), catalog.plural_forms)}",
     ]
     return ('msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines) + "\n").encode()
 
