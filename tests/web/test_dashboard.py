@@ -1,7 +1,9 @@
 """What awaits each reader, and the list of cases: order, paging, and the same statements for one case as for thirty."""
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from comity.faces.cli.story import fisheries, panama
 from tests.played import DAY, START, Played
@@ -54,6 +56,11 @@ class TestDesk(Played):
         self.stage.act("pa-agent", "consent")
         base = f"/cases/{self.stage.docket_id}/acts/"
         assert [line.action.url for line in self.desk("registry")["lines"]] == [f"{base}screen/"]
+
+    def test_a_member_finds_the_ways_into_the_account_and_a_visitor_none(self) -> None:
+        link = f'href="{reverse("mfa_index")}"'
+        assert link in self.client_of("xn-agent").get("/preferences/").content.decode()
+        assert link not in Client(HTTP_HOST="localhost").get("/preferences/").content.decode()
 
     def test_a_mediator_without_a_case_has_an_empty_desk(self) -> None:
         context = self.desk("mediator-debt")
