@@ -85,7 +85,7 @@ def _opened(actor: Actor, edition: str, category: str, act: str, payload: Payloa
             actor, held, docket_id=scene.docket.id, entities=payload.entities, state=scene.case.state
         )
         done = enact(scene, scene.case, Attempt.by(standing, scene.case, act, whole, arrived, request))
-        scene.docket.zone = _zone(done.act.facts)
+        scene.docket.zone = law.zone or _zone(done.act.facts)
         return scene.docket.id, flush.write(scene, done, actor=actor, key=key, digest=digest)
 
 
@@ -141,6 +141,6 @@ def _with_law(law: Edition, act: str, payload: Payload) -> Payload:
 
 
 def _zone(facts: Mapping[str, Json]) -> str:
-    """The zone that the case named, for display; the organisation's where it named none."""
+    """The zone that the case named, for display, where the rules fix none; the organisation's where it named none."""
     named = facts.get("zone")
     return named if isinstance(named, str) else str(settings.ORGANISATION_ZONE)

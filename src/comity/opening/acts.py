@@ -52,7 +52,8 @@ def prepare_request(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
         derived["depends_on"] = list(request.depends_on)
     if named := {third.state: third.consent.value for third in request.third_states if third.state}:
         derived["third_states"] = cast("Json", named)
-    return {**facts, **derived}, {**body, "request": requests.to_json(replace(request, filed_at=_at_the_seat(ctx)))}
+    asked = {name: value for name, value in derived.items() if name in ctx.row.facts}  # third States: not in every category
+    return {**facts, **asked}, {**body, "request": requests.to_json(replace(request, filed_at=_at_the_seat(ctx)))}
 
 
 def _at_the_seat(ctx: Context) -> datetime:

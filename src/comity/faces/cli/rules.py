@@ -7,7 +7,8 @@
 
 EDITION is the name of an edition that comes with Comity, or a folder. Exit status: 0; 1 for an edition that `check`
 refuses; 2 for a question that cannot be answered, with the field and the rule in one sentence.
-Deadlines end in the zone of their rule, else in --zone, else in the zone most favourable to who must act.
+Deadlines end in the zone of their rule, else in that which the edition fixes, else in --zone, else in the zone most
+favourable to who must act. An edition that fixes its zone takes no --zone.
 """
 
 import argparse
@@ -17,9 +18,9 @@ from datetime import datetime
 from pathlib import Path
 
 from comity.faces.cli import rules_text
-from comity.law import instants, periods, tables, zones
-from comity.law.deadlines import BadPeriod
-from comity.law.edition import BadEdition, Edition, Period, editions, load, packaged
+from comity.law import instants, tables, zones
+from comity.law.counting import Counted, Uncountable, calendar_of, events_of
+from comity.law.edition import BadEdition, Edition, editions, load, packaged
 from comity.law.edition.model import CATEGORIES
 
 
@@ -95,27 +96,27 @@ def _check(words: argparse.Namespace) -> int:
 
 def _deadlines(words: argparse.Namespace) -> int:
     edition = _edition(words.edition, words.category)
-    if words.zone is not None and words.zone not in zones.names():
-        raise Unanswerable(f"--zone: {words.zone!r} is not a time zone of the IANA database {zones.version()}")
+    _check_zone(edition, words.zone)
     events = _events(edition, words.event)
-    found = [
-        _deadline(edition, rule, events[rule.event], words.zone)
-        for rule in edition.periods.values()
-        if rule.event in events and _counted(rule)
-    ]
+    try:
+        found = [_deadline(counted) for counted in calendar_of(edition, events, words.zone)]
+    except Uncountable as error:
+        raise Unanswerable(f"--event {error.event}: {error} (periods.{error.code})") from None
     answer = {"deadlines": found}
     print(json.dumps(answer, indent=2) if words.format == "json" else rules_text.deadlines(edition, found))
     return 0
 
 
-def _counted(rule: Period) -> bool:
-    """Whether the period's end is counted from its event: not where a text or a fixed hour of the day sets it."""
-    return rule.length is not None or rule.status == "unset"
+def _check_zone(edition: Edition, zone: str | None) -> None:
+    if zone is not None and edition.zone is not None:
+        raise Unanswerable(f"--zone: {edition.name} fixes its zone itself, {edition.zone} (values.zone)")
+    if zone is not None and zone not in zones.names():
+        raise Unanswerable(f"--zone: {zone!r} is not a time zone of the IANA database {zones.version()}")
 
 
 def _events(edition: Edition, given: list[str]) -> dict[str, datetime]:
     """The instants of `NAME=INSTANT` words, by name; each must start a period of the edition."""
-    known = sorted({rule.event for rule in edition.periods.values() if _counted(rule)})
+    known = events_of(edition)
     events: dict[str, datetime] = {}
     for word in given:
         name, equals, text = word.partition("=")
@@ -137,20 +138,17 @@ def _instant(name: str, text: str) -> datetime:
         raise Unanswerable(f"--event {name}: {error}") from None
 
 
-def _deadline(edition: Edition, rule: Period, event: datetime, zone: str | None) -> dict[str, str | int | None]:
-    if rule.length is None:
-        raise Unanswerable(f"periods.{rule.name}.length: the rules have not said it ({rule.article}; {rule.source})")
-    try:
-        due, named = periods.ends(edition, rule, event, zone)
-    except BadPeriod as error:
-        raise Unanswerable(f"--event {rule.event}: {error} (periods.{rule.name})") from None
+def _deadline(counted: Counted) -> dict[str, str | int | None]:
+    if counted.due is None or counted.zone is None:
+        said = f"the rules have not said it ({counted.article}; {counted.source})"
+        raise Unanswerable(f"periods.{counted.code}.length: {said}")
     return {
-        "code": rule.name,
-        "article": rule.article,
-        "due": due.astimezone(zones.zone(named)).isoformat(),
-        "zone": named,
-        "days": rule.length if rule.unit != "months" else None,
-        "status": rule.status,
+        "code": counted.code,
+        "article": counted.article,
+        "due": counted.due.astimezone(zones.zone(counted.zone)).isoformat(),
+        "zone": counted.zone,
+        "days": counted.days,
+        "status": counted.status,
     }
 
 

@@ -3,6 +3,7 @@
 An edition is never edited, only succeeded. Its digest covers the resolved edition (one category) as canonical JSON.
 """
 
+from comity.law.edition.comparing import Difference, compare
 from comity.law.edition.files import editions, load, packaged, resolve
 from comity.law.edition.loader import from_json
 from comity.law.edition.model import BadEdition, Call, Edition, Ending, Entail, Gate, Outcome, Period, Phase, Row, Value
@@ -10,6 +11,7 @@ from comity.law.edition.model import BadEdition, Call, Edition, Ending, Entail, 
 __all__ = [
     "BadEdition",
     "Call",
+    "Difference",
     "Edition",
     "Ending",
     "Entail",
@@ -19,6 +21,7 @@ __all__ = [
     "Phase",
     "Row",
     "Value",
+    "compare",
     "editions",
     "from_json",
     "load",
