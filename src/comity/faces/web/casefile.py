@@ -55,6 +55,10 @@ ROOM_NAMES = {
 OWN = "institution"
 ROOM_ORDER = ("joint", "caucus", "delegation", "mediator", "registry")
 VERBS = {
+CERTIFICATES = {
+    "certify-mediation": _("Certificate of mediation"),
+    "certify-termination": _("Certificate of termination"),
+}
     "consent": _("Consent"),
     "file-request": _("File a request"),
     "record-third-state": _("Record the answer"),
@@ -311,3 +315,8 @@ def joined(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}
+def certificates(acts: Sequence[ActView]) -> list[tuple[str, ActView]]:
+    """The certificates that the record holds, newest first, each with its title."""
+    return [(str(CERTIFICATES[act.row.act]), act) for act in reversed(acts) if act.row.act in CERTIFICATES]
+
+

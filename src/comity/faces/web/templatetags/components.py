@@ -6,9 +6,10 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
-from comity.faces.web import components, icons, words
+from comity.faces.web import components, icons, reader, shell, words
 
 register = template.Library()
 
@@ -108,6 +109,16 @@ def audience(room: components.Room) -> dict[str, components.Room]:
 def stamp(value: components.Stamp) -> dict[str, components.Stamp]:
     """A signature given or awaited; the words beside the ring carry the fact."""
     return {"stamp": value}
+
+
+@register.inclusion_tag("components/pdf_links.html")
+def pdf_links(address: str, title: str) -> dict[str, Any]:
+    """A paper as PDF in each language of the interface; the title is for those who hear the page."""
+    links = [
+        (reader.Reader(code, "", "").html_language, shell.OWN_NAMES[code], urlencode({"language": code}))
+        for code in reader.LANGUAGES
+    ]
+    return {"address": address, "title": title, "links": links}
 
 
 @register.inclusion_tag("components/awaited.html")

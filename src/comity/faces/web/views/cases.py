@@ -18,7 +18,8 @@ from comity.opening import queries as opening
 from comity.people import queries as persons
 from comity.people.actor import Actor
 
-AFTERWARDS = ("anchor-rooms", "attest")  # what may still be done once a case has ended
+# What may still be done once a case has ended.
+AFTERWARDS = ("anchor-rooms", "attest", "correct-record", *casefile.CERTIFICATES)
 SHOWN = 12  # acts on the case page; the record shows all
 
 
@@ -41,6 +42,8 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
     context = {
         "case": view,
         "ending": _ending(view, acts),
+        "certificates": casefile.certificates(acts),
+        "settled_text": view.state.ending is not None and bool(view.state.things.get("settlement-clause")),
         "head": casefile.head(viewer, view),
         "next_acts": casefile.next_acts(view, view.open),
         "closed": casefile.closed_acts(view.open),

@@ -100,7 +100,7 @@ def text(request: HttpRequest, docket_id: str) -> HttpResponse:
         "head": casefile.head(viewer, view),
         "text": found,
         "entry": ENTRIES.get(found.entry, "") if found else "",
-        "stamps": [] if found is None else _stamps(found, parties, view),
+        "stamps": [] if found is None else stamps_of(found, parties, view),
         "notices": [
             (parties.get(act.act.party or "", ""), act.act.at, said.words(act))
             for act in reversed(queries.acts(viewer, docket_id))
@@ -113,7 +113,7 @@ def text(request: HttpRequest, docket_id: str) -> HttpResponse:
     return render(request, "papers/settlement.html", context)
 
 
-def _stamps(found: settlement.Text, parties: dict[str, str], view: CaseView) -> list[Stamp]:
+def stamps_of(found: settlement.Text, parties: dict[str, str], view: CaseView) -> list[Stamp]:
     """A ring for each signature and attestation, given or awaited; for initials and approvals until all have signed."""
     given = {
         "initial": pgettext("stamp", "INITIALLED"),
