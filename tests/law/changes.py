@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from comity.law.act import Act
+from tests.law import joined_told, mattered_told, turned_told
 from tests.law.raw import moment, next_head
 from tests.law.telling import Change, Due, Log, Telling
 
-CHANGES: dict[str, Change] = {}
+CHANGES: dict[str, Change] = {**turned_told.CHANGES, **mattered_told.CHANGES, **joined_told.CHANGES}
 
 
 def told(*names: str) -> Callable[[Change], Change]:
@@ -26,11 +27,6 @@ def _file_request(case: Telling, log: Log, act: Act) -> None:
     case.values["zone"] = act.facts.get("zone")
     log.of("third-state").update({name: {"version": told} for name, told in act.facts.get("third_states", {}).items()})
     case.enter("invited", act.at)
-
-
-@told("consent")
-def _consent(case: Telling, log: Log, act: Act) -> None:
-    case.status[str(act.party)] = "in"
 
 
 @told("lapse-invitation")
@@ -62,7 +58,7 @@ def _refuse_registration(case: Telling, log: Log, act: Act) -> None:
 @told("state-number")
 def _state_number(case: Telling, log: Log, act: Act) -> None:
     log.said.setdefault("state-number", {})[str(act.party)] = (
-        (act.facts["number"], case.due["choose-mediator"].since),
+        (act.facts["number"], case.since("choose-mediator")),
         None,
     )
 
@@ -75,7 +71,7 @@ def _fix_number(case: Telling, log: Log, act: Act) -> None:
 @told("name-mediator")
 def _name_mediator(case: Telling, log: Log, act: Act) -> None:
     log.said.setdefault("name-mediator", {})[str(act.party)] = (
-        (act.facts["mediator"], case.due["choose-mediator"].since),
+        (act.facts["mediator"], case.since("choose-mediator") or case.values.get("nominated-at")),
         None,
     )
 
@@ -83,6 +79,7 @@ def _name_mediator(case: Telling, log: Log, act: Act) -> None:
 @told("nominate", "appoint-by-default")
 def _nominate(case: Telling, log: Log, act: Act) -> None:
     case.seats[act.facts["mediator"]] = "nominated"
+    case.values["nominated-at"] = case.size
 
 
 @told("report-step")
@@ -146,7 +143,7 @@ def _agree_clause(case: Telling, log: Log, act: Act) -> None:
 
 @told("set-session")
 def _set_session(case: Telling, log: Log, act: Act) -> None:
-    log.of("session")[act.facts["session"]] = {"version": None}
+    log.of("session")[act.facts["session"]] = {"version": None, "ends_at": act.facts["ends_at"]}
 
 
 @told("anchor-rooms")
@@ -169,6 +166,7 @@ def _table_text(case: Telling, log: Log, act: Act) -> None:
     case.values.update(
         {"entry": act.facts["entry"]} | ({"entry-on": act.facts["entry_on"]} if "entry_on" in act.facts else {})
     )
+    mattered_told.table_part(case, log, act)
 
 
 @told("take-text-back")
@@ -180,6 +178,8 @@ def _take_text_back(case: Telling, log: Log, act: Act) -> None:
 def _initial(case: Telling, log: Log, act: Act) -> None:
     for name, version in act.facts["clauses"].items():
         log.bound.setdefault((act.act, name), {})[str(act.party)] = version
+    if act.act == "sign":
+        mattered_told.sign_part(case, log, act)
 
 
 @told("approve-on-condition")
@@ -214,7 +214,8 @@ def _attest(case: Telling, log: Log, act: Act) -> None:
 @told("leave")
 def _leave(case: Telling, log: Log, act: Act) -> None:
     case.status[str(act.party)] = "left"
-    left = {case.sides[name] for name, status in case.status.items() if status != "left"}
+    joining = {name for name in log.of("joinder") if case.status.get(name) == "invited"}
+    left = {case.sides[name] for name, status in case.status.items() if status != "left" and name not in joining}
     if case.phase == "signed":
         return
     if len(left) < 2:

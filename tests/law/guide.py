@@ -23,6 +23,7 @@ from comity.law.edition import Edition, Row
 from comity.law.edition.model import ROLES
 from comity.law.instants import render
 from comity.law.state import State
+from tests.law import joined_told, mattered_told, turned_told
 from tests.law.world import SIDED, digest
 
 PARTIES = ("us", "pa", "cr")
@@ -44,6 +45,9 @@ SELDOM = {  # what ends a case, or sends it back, and what changes little; a lap
     "set-session": 0.2,
     "record-outage": 0.05,
     "attest": 0.3,
+    **turned_told.SELDOM,
+    **mattered_told.SELDOM,
+    **joined_told.SELDOM,
 }
 EXTREMES = ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
 
@@ -86,7 +90,8 @@ class Guide:
     def row(self, edition: Edition, state: State, weights: Mapping[str, float] | None = None) -> Row:
         """A row of this log (the case's, or the room's), mostly open in the phase, seldom one that ends the case."""
         here = [row for row in edition.acts.values() if _here(row, state)]
-        now = [row for row in here if state.whole.phase in row.when]
+        still = state.whole.suspended_since is not None
+        now = [row for row in here if state.whole.phase in row.when and (row.while_suspended or not still)]
         rows = now if now and self.fits() else here
         usual = {**SELDOM, **dict.fromkeys((period.lapse for period in edition.periods.values()), 0.03)}
         heavy = [(weights or {}).get(row.act, 1.0) * usual.get(row.act, 1.0) for row in rows]
@@ -395,6 +400,9 @@ _MAKERS: dict[str, Maker] = {
     "stands_until": _ahead,
     "since": _since,
     "record-outage.until": _until,
+    **turned_told.MAKERS,
+    **mattered_told.MAKERS,
+    **joined_told.MAKERS,
 }
 
 

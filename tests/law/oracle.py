@@ -5,11 +5,13 @@ step: what it reads of the edition comes from raw.py, what it knows of the case 
 """
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from comity.law.act import Act
+from tests.law import joined_told, mattered_told, turned_told
 from tests.law.raw import EDITION, ROWS, moment, phases_of, typed
-from tests.law.telling import LAPSES, Log, Telling
+from tests.law.telling import LAPSES, RUN_ON, Due, Log, Telling, rule_of
 
 
 def allows(case: Telling, room: str | None, act: Act) -> bool:
@@ -27,6 +29,7 @@ def allows(case: Telling, room: str | None, act: Act) -> bool:
             act.role not in ("requester", "invitee", "party", "signatory") or row.get("mandate") in (None, *act.mandate)
         )
         and case.phase in phases_of(row)
+        and (case.suspended is None or row.get("while_suspended", False))
         and _facts_fit(case, row, act)
         and _lapses(case, room, act)
         and all(judge(case, call, log, act) for call in row.get("guards", []))
@@ -49,8 +52,14 @@ def _may_enter(case: Telling, log: Log, act: Act) -> bool:
 
 def _in_order(case: Telling, room: str | None, act: Act) -> bool:
     befores = [at for at in (case.last, case.last_of.get(room)) if at is not None]
-    owed = [code for code, due in case.due.items() if code in LAPSES and not due.over and due.at < act.at]
+    owed = [code for code, due in _running(case) if due.at < act.at]
     return not owed and all(act.at >= before for before in befores)
+
+
+def _running(case: Telling) -> list[tuple[str, Due]]:
+    """What the clock will perform, but not what stands still while the case is suspended."""
+    lapses = [(code, due) for code, due in case.due.items() if rule_of(code) in LAPSES and not due.over]
+    return [(code, due) for code, due in lapses if case.suspended is None or rule_of(code) in RUN_ON]
 
 
 def _holds_role(case: Telling, act: Act) -> bool:
@@ -79,17 +88,18 @@ def _facts_fit(case: Telling, row: Mapping[str, Any], act: Act) -> bool:
 
 
 def _lapses(case: Telling, room: str | None, act: Act) -> bool:
-    if act.act not in LAPSES.values():
+    if act.act not in [act for code, act in LAPSES.items() if "lapse" in EDITION["periods"].get(code, {})]:
         return act.period is None
-    now = [code for code, due in case.due.items() if code in LAPSES and due.at == act.at and not due.over]
-    first = min(now, key=list(EDITION["periods"]).index, default=None)
-    return first is not None and (first, LAPSES[first]) == (act.period, act.act)
+    now = [code for code, due in _running(case) if due.at == act.at]
+    order = list(EDITION["periods"])
+    first = min(now, key=lambda code: (order.index(rule_of(code)), code), default=None)
+    return first is not None and (first, LAPSES[rule_of(first)]) == (act.period, act.act)
 
 
 def _within_years(case: Telling, act: Act) -> bool:
-    if act.act == "record-outage":
+    if act.act in turned_told.COUNTING:
         try:
-            case.moved(moment(act.facts["since"]), moment(act.facts["until"]))
+            deepcopy(case).tell(None, act)
         except OverflowError:
             return False
     return True
@@ -112,7 +122,7 @@ def _value(value: Any, act: Act) -> Any:
 # -------------------------------------------------------------------- guards, by their names in the tables
 
 
-GUARDS: dict[str, Callable[..., bool]] = {}
+GUARDS: dict[str, Callable[..., bool]] = {**turned_told.GUARDS, **mattered_told.GUARDS, **joined_told.GUARDS}
 
 
 def guard(function: Callable[..., bool]) -> Callable[..., bool]:
@@ -248,7 +258,8 @@ def absent(case: Telling, log: Log, act: Act, kind: str, name: str) -> bool:
 
 @guard
 def exists(case: Telling, log: Log, act: Act, kind: str, name: Any) -> bool:
-    return len(name) > 0 and set(name) <= set(log.of(kind))
+    named = {name} if isinstance(name, str) else set(name)
+    return len(named) > 0 and named <= set(log.of(kind))
 
 
 @guard

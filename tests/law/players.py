@@ -45,6 +45,9 @@ class Players:
     def _round(self) -> bool:
         """Let everybody try what the phase wants; whether anything was done."""
         phase, done = self.case.state.phase, False
+        if self.case.state.suspended_since is not None:
+            one: dict[str, Json] = {"party": self.members[0]}
+            return self._tried("resume", "party", one) or self._tried("take-back", "party", one)
         for act, role, keys in _MOVES.get(phase, _nothing)(self):
             if self.case.state.phase != phase:
                 return True
@@ -109,6 +112,8 @@ def _screening(players: Players) -> Iterator[Move]:
     for name, thing in players.case.state.things.get("third-state", {}).items():
         if thing["version"] != "given":
             yield "record-third-state", "registry", {"state": name, "answer": "given"}
+    if players.case.state.values.get("subjects-contested") == "yes":
+        yield "fix-subjects", "registry", {"subjects": ["canal"]}
     yield "screen", "registry", {"findings": {"consent": "pass"}, "verdict": "admissible", "register": REGISTER}
     yield "register", "secretary-general", {}
 
@@ -125,6 +130,11 @@ def _choosing(players: Players) -> Iterator[Move]:
 
 def _declaring(players: Players) -> Iterator[Move]:
     yield "declare", "nominee", {"actor": players.seat("nominated"), "disclosure": "none", "assertion": ASSERTION}
+
+
+def _statements(players: Players) -> Iterator[Move]:
+    """The clock opens them, unless the rules leave it to the mediator."""
+    yield players.by_mediator("open-statements")
 
 
 def _protocol(players: Players) -> Iterator[Move]:
@@ -152,7 +162,9 @@ def _text(players: Players) -> Iterator[Move]:
     values = players.case.state.values
     if any(thing["open"] for thing in players.case.state.things["settlement-clause"].values()):
         dated = {"entry_on": values["entry-on"]} if values["entry"] in ("date", "event-and-date") else {}
-        yield players.by_mediator("table-text", clauses=players.text(), entry=values["entry"], **dated)
+        kept = players.case.state.things.get("tabled", {}).get("text", {})
+        scope = {name: kept[name] for name in ("scope", "closes") if name in kept}
+        yield players.by_mediator("table-text", clauses=players.text(), entry=values["entry"], **dated, **scope)
     for party in players.members:
         yield "initial", "party", {"party": party, "clauses": players.text(), "assertion": ASSERTION}
     if any(thing["open"] for thing in players.case.state.things.get("settlement-clause", {}).values()):
@@ -181,6 +193,7 @@ _MOVES = {
     "screening": _screening,
     "choosing": _choosing,
     "declaring": _declaring,
+    "statements": _statements,
     "protocol": _protocol,
     "sessions": _sessions,
     "text": _text,

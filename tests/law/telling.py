@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from comity.law.act import Act
-from tests.law.raw import DAY, EDITION, day_ends, ends, local_date, moment
+from tests.law.raw import DAY, EDITION, day_ends, ends, local_date, moment, named
 
 LENGTHS = {"invited": ["invitation"], "screening": ["screening"], "declaring": ["acceptance"]} | {
     "choosing": ["agree-on-number", "choose-mediator", "first-step"],
@@ -25,7 +25,17 @@ LAPSES = {
     "statements": "open-statements",
     "entry-into-force": "enter-into-force",
     "anchor": "anchor-rooms",
+    "suspension": "resume-by-clock",
+    "advice": "resume-by-clock",
+    "interim-warning": "warn-interim",
+    "interim-expiry": "end-interim",
 }
+RUN_ON = ("anchor", "suspension", "advice", "interim-warning", "interim-expiry")  # also while the case is suspended
+
+
+def rule_of(code: str) -> str:
+    """The period that a code is of: one of each thing carries the thing's name after a colon."""
+    return code.partition(":")[0]
 
 
 @dataclass
@@ -68,6 +78,9 @@ class Telling:
         self.seats: dict[str, str] = {}
         self.values: dict[str, Any] = {}
         self.due: dict[str, Due] = {}
+        self.lengths: dict[str, int] = {}
+        self.suspended: datetime | None = None
+        self.size = 0
         self.logs: dict[str | None, Log] = {None: Log()}
         self.last: datetime | None = None
         self.last_of: dict[str | None, datetime] = {}
@@ -114,7 +127,7 @@ class Telling:
         self.move_on(act.at)
         self.last_of[room] = act.at
         if room is None:
-            self.last = act.at
+            self.last, self.size = act.at, self.size + 1
 
     def log(self, room: str | None) -> Log:
         """A log; a room's kind and owner stand in its name."""
@@ -132,20 +145,50 @@ class Telling:
 
     def end(self, ending: str) -> None:
         self.phase, self.ending = "settled" if ending == "settled" else "ended", ending
+        self.suspended = None
         self.due = {code: period for code, period in self.due.items() if code == "anchor"}
 
     def start(self, codes: list[str], at: datetime) -> None:
-        for code in codes:
-            self.due[code] = Due(*ends(at, EDITION["periods"][code]["length"], self.values.get("zone")), at)
+        for code in [code for code in codes if "length" in EDITION["periods"].get(code, {})]:  # the rules may say none
+            self.due[code] = Due(*ends(at, self.length(code), self.values.get("zone")), at)
+
+    def since(self, code: str) -> datetime | None:
+        """When a period began; None where the rules set no length for it."""
+        return self.due[code].since if code in self.due else None
+
+    def length(self, code: str) -> int:
+        """The days of a period: those that the parties agreed on, else the edition's."""
+        return self.lengths.get(code, EDITION["periods"].get(code, {}).get("length", 0))
+
+    def set_due(self, code: str, instant: datetime, at: datetime) -> None:
+        """A period that ends at an instant which a text names; at once, if that has passed."""
+        self.due[code] = Due(max(instant, at), named(self.values.get("zone")) or "UTC", at)
 
     def start_entry(self, at: datetime) -> None:
-        zone = self.values.get("zone") or "UTC"
-        self.due["entry-into-force"] = Due(max(moment(self.values["entry-on"]), at), zone, at)
+        self.set_due("entry-into-force", moment(self.values["entry-on"]), at)
+
+    def resume(self, at: datetime) -> None:
+        """The case goes on; what stood still moves by the days begun, and what passed meanwhile comes at once."""
+        since, self.suspended = self.suspended, None
+        for code, due in self.due.items():
+            if since is None or rule_of(code) in RUN_ON or due.over or due.at < since:
+                continue
+            if "length" in EDITION["periods"].get(code, {}):
+                days = -((max(since, due.since) - at) // DAY)
+                due.at = self._within_years(due, days)
+            elif rule_of(code) in LAPSES:
+                due.at = max(due.at, at)
+
+    def _within_years(self, due: Due, days: int) -> datetime:
+        try:
+            return day_ends(local_date(due.at, due.zone) + days * DAY, due.zone)
+        except OverflowError:
+            return due.at
 
     def back_to_sessions(self, at: datetime) -> None:
         log = self.logs[None]
         log.things.pop("settlement-clause", None)
-        log.bound = {key: kept for key, kept in log.bound.items() if key[0] == "agree-clause"}
+        log.bound = {key: kept for key, kept in log.bound.items() if key[0] not in ("initial", "approve", "sign")}
         self.enter("sessions", at)
 
     def all_confirmed(self) -> bool:
@@ -162,9 +205,11 @@ class Telling:
 
     def _start_clause_dates(self, at: datetime) -> None:
         for name, clause in self.logs[None].of("protocol-clause").items():
-            if clause["ends_on"] is not None:
-                zone = self.values.get("zone") or "UTC"
-                self.due[f"clause-date:{name}"] = Due(max(moment(clause["ends_on"]), at), zone, at)
+            stands = self.due.get(f"clause-date:{name}")
+            if clause["ends_on"] is None:
+                continue
+            if stands is None or stands.at != max(moment(clause["ends_on"]), stands.since):
+                self.set_due(f"clause-date:{name}", moment(clause["ends_on"]), at)
 
     def moved(self, since: datetime, until: datetime) -> dict[str, datetime]:
         """Where an outage moves the periods that it fell upon."""

@@ -33,8 +33,8 @@ def changed(old: State, new: State) -> set[str]:
 
 def test_the_vocabulary_is_closed() -> None:
     assert sorted(EFFECTS) == [
-        *("admit", "clear", "drop", "mark", "part", "put", "reopen", "resume", "seat", "set", "shift", "suspend"),
-        "unseat",
+        *("admit", "clear", "drop", "invite", "join", "lengthen", "mark", "part", "put", "reopen", "resume", "seat"),
+        *("set", "settle", "shift", "stamp", "stop", "suspend", "unseat", "vary"),
     ]
 
 

@@ -5,18 +5,16 @@ promises for one. Each of those is a test here by its name.
 """
 
 from collections.abc import Callable
-from copy import deepcopy
 
 import pytest
 
 from comity.law.act import Act, Json
-from comity.law.edition import Edition, from_json
 from comity.law.instants import parse
 from comity.law.step import Refused
 from tests.law import paths
 from tests.law.paths import IN_FORCE, REGISTER, TEXT, THREE, TWO, after, each
 from tests.law.players import Players
-from tests.law.world import EDITION, Case, day, digest
+from tests.law.world import Case, day, digest
 
 ENTRIES = ("signature", "date", "event", "event-and-date")
 
@@ -256,18 +254,8 @@ def test_a_text_that_was_not_approved_goes_back_and_no_party_is_named() -> None:
 # -------------------------------------------------------------------- bugs that tables had
 
 
-def with_resignation() -> Edition:
-    """The edition with one row more: a mediator resigns, and the parties choose again."""
-    source = deepcopy(EDITION.digest_source())
-    row = {"act": "resign", "title": "Resign", "told": "Resigned.", "article": "ICSID R. 14", "who": ["mediator"]}
-    effect = {"do": [{"is": "unseat", "account": "@actor"}], "then": [{"phase": "choosing"}]}
-    source["acts"] += [{**row, **effect, "when": ["@conduct"], "source": "tests", "status": "assumed"}]
-    return from_json(source)
-
-
 def test_dead_end_a_replaced_mediator_finds_the_case_where_it_stood() -> None:
     case = paths.sessions()
-    case.edition = with_resignation()
     at = day(2026, 2, 1)
     case.do("resign", "mediator", at, actor="m-one")
     assert case.state.phase == "choosing"
@@ -279,7 +267,6 @@ def test_dead_end_a_replaced_mediator_finds_the_case_where_it_stood() -> None:
 
 def test_dead_end_a_text_on_the_table_waits_for_the_new_mediator() -> None:
     case = paths.signature()
-    case.edition = with_resignation()
     case.do("resign", "mediator", day(2026, 3, 2), actor="m-one")
     paths.name_mediator(case, day(2026, 3, 2), "m-two")
     paths.declare(case, day(2026, 3, 2), "m-two")

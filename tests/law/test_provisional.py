@@ -5,20 +5,18 @@ again with its roles, mandate, phases and rooms; and every guard of every row re
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from comity.law.act import Act
 from comity.law.edition.model import ROLES
 from comity.law.step import Refused, step
-from tests.law import paths
-from tests.law.attempts import ATTEMPTS
+from tests.law import attempts, joined, mattered, paths, turned
 from tests.law.paths import TEXT
-from tests.law.world import EDITION, Case, day, digest
+from tests.law.spoils import Spoil, at, both, case_with, done_before, facts, put_in_joint
+from tests.law.world import EDITION, Case, digest
 
 CONDUCT = "statements protocol sessions text approval signature"
 REGISTERED = f"choosing declaring {CONDUCT} signed"
@@ -29,7 +27,7 @@ ENDING = f"choosing declaring {CONDUCT}"
 # act: roles; mandate; phases; where; whether also while the case is suspended
 TABLE = {
     "file-request": "requester; sign; none; case; no",
-    "consent": "invitee; sign; invited; case; no",
+    "consent": f"invitee; sign; invited {ENDING}; case; no",
     "lapse-invitation": "clock; ; invited; case; no",
     "record-third-state": "registry; ; screening; case; no",
     "screen": "registry; ; screening; case; no",
@@ -76,7 +74,11 @@ TABLE = {
     "end-jointly": f"system; ; {ENDING}; case; yes",
     "find-no-likelihood": f"mediator; ; {CONDUCT}; case; no",
     "end-for-unpaid-advance": f"secretary-general; ; {CONDUCT}; case; no",
+    **turned.TABLE,
+    **mattered.TABLE,
+    **joined.TABLE,
 }
+ATTEMPTS = {**attempts.ATTEMPTS, **turned.ATTEMPTS, **mattered.ATTEMPTS, **joined.ATTEMPTS}
 
 
 def columns(act: str) -> tuple[set[str], str | None, set[str], set[str], bool]:
@@ -157,72 +159,6 @@ def test_it_belongs_in_its_log_and_in_no_other(act: str) -> None:
 
 
 # -------------------------------------------------------------------- every guard refuses
-
-Spoil = Callable[[Case, Act], Act]
-
-
-def facts(**changed: Any) -> Spoil:
-    """Other facts; None takes one away."""
-
-    def spoil(case: Case, act: Act) -> Act:
-        told = {**act.facts, **changed}
-        return replace(act, facts={name: value for name, value in told.items() if value is not None})
-
-    return spoil
-
-
-def case_with(**changed: Any) -> Spoil:
-    """Another state of the case: each keyword is a part of it, or a change of one."""
-
-    def spoil(case: Case, act: Act) -> Act:
-        old = case.state
-        new: dict[str, Any] = {name: {**getattr(old, name), **value} for name, value in changed.items()}
-        case.states[-1] = replace(old, **new)
-        return act
-
-    return spoil
-
-
-def at(*parts: int) -> Spoil:
-    """Another instant, up to which the clock has done what it owes."""
-
-    def spoil(case: Case, act: Act) -> Act:
-        moment = day(*parts)
-        case.settle(moment)
-        return replace(act, at=moment)
-
-    return spoil
-
-
-def done_before(case: Case, act: Act) -> Act:
-    """The same act has been performed once, and the case has not moved on."""
-    after = step(EDITION, case.state, act)
-    case.states[-1] = replace(after, phase=case.state.phase)
-    return act
-
-
-def both(*spoils: Spoil) -> Spoil:
-    """One after the other."""
-
-    def spoil(case: Case, act: Act) -> Act:
-        for each in spoils:
-            act = each(case, act)
-        return act
-
-    return spoil
-
-
-def put_in_joint(kind: str, name: str) -> Spoil:
-    """The joint room has the thing already."""
-
-    def spoil(case: Case, act: Act) -> Act:
-        things = {kind: {name: {"version": None, "open": False}}}
-        old = case.rooms["joint"].state
-        case.rooms["joint"].state = replace(old, things={**old.things, **things})  # type: ignore[arg-type]
-        return act
-
-    return spoil
-
 
 def moved_anchor(case: Case, act: Act) -> Act:
     """The anchor's period ends at an hour that is no fixed time."""
@@ -325,6 +261,9 @@ FAULTS: list[tuple[str, str, Spoil]] = [
     ("confirm-event", "not_done", done_before),
     ("attest", "whole_text_current", facts(clauses=OTHER)),
     ("attest", "absent", done_before),
+    *turned.FAULTS,
+    *mattered.FAULTS,
+    *joined.FAULTS,
 ]  # fmt: skip
 
 

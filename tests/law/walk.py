@@ -24,17 +24,18 @@ from functools import cache
 
 from comity.law.act import Act
 from comity.law.edition import Edition
-from comity.law.instants import parse
+from comity.law.instants import parse, render
 from comity.law.replay import NotReplayable, replay, replay_room
 from comity.law.state import State
 from comity.law.step import Refused, owed
 from tests.law import paths
+from tests.law.books import BOOKS, Book, under
 from tests.law.changes import CHANGES
 from tests.law.guide import Guide
 from tests.law.oracle import allows
 from tests.law.players import Players
 from tests.law.telling import Telling
-from tests.law.world import EDITION, POWERS, SIDED, Case, day
+from tests.law.world import POWERS, SIDED, USED, Case, day
 
 FOREVER = day(9999, 12, 31)
 LONG = 400  # acts of people after which a case is put aside
@@ -55,14 +56,14 @@ class Met:
 
     def never(self) -> list[str]:
         """Rows of the edition that were not performed."""
-        return sorted(set(EDITION.acts) - set(self.performed))
+        return sorted(set(USED[-1].acts) - set(self.performed))
 
     def lines(self) -> list[str]:
         """One line for each count."""
         total, refused = sum(self.performed.values()), sum(self.refused.values())
         return [
             f"{self.attempts} attempts: {refused} refused; {total} acts performed, the clock's and entailed ones too",
-            f"rows performed: {len(self.performed)} of {len(EDITION.acts)}; never: {self.never()}",
+            f"rows performed: {len(self.performed)} of {len(USED[-1].acts)}; never: {self.never()}",
             f"phases: {dict(self.phases)}",
             f"endings: {dict(self.endings)}",
             f"checks: {dict(self.checks)}",
@@ -81,15 +82,15 @@ def main(
     attempts: int,
     *,
     every: int = 50,
-    seek: Collection[str] = tuple(EDITION.acts),
-    edition: Edition = EDITION,
+    seek: Collection[str] | None = None,
+    edition: Edition | None = None,
 ) -> Met:
     """Walk; every so many attempts replay a prefix and let people cooperate from where the case is.
 
-    seek: rows to try more often until they have been performed. edition: what the step reads, while the second opinion
-    reads the files: to see that it notices where the two differ.
+    seek: rows to try more often until they have been performed; every one where none are named. edition: what the step
+    reads, while the second opinion reads the files: to see that it notices where the two differ.
     """
-    walk = Walk(seed, seek, edition)
+    walk = Walk(seed, tuple(USED[-1].acts) if seek is None else seek, edition)
     for number in range(1, attempts + 1):
         walk.attempt()
         if number % every == 0:
@@ -104,8 +105,8 @@ class Walk:
 
     why: Refused | None
 
-    def __init__(self, seed: int, seek: Collection[str] = (), edition: Edition = EDITION) -> None:
-        self.rng, self.edition = random.Random(seed), edition
+    def __init__(self, seed: int, seek: Collection[str] = (), edition: Edition | None = None) -> None:
+        self.rng, self.edition = random.Random(seed), edition or USED[-1]
         self.seek = dict.fromkeys(seek, 100.0 / (len(seek) or 1) + 4)  # the fewer, the harder
         self.guide, self.met, self.why = Guide(self.rng), Met(), None
         self.begin()
@@ -113,7 +114,9 @@ class Walk:
     def begin(self) -> None:
         """A new case: not begun, or played to some phase by two or three parties."""
         entry = self.rng.choice(["signature", "date", "event", "event-and-date"])
-        case, telling = beginning(self.rng.choice(BEGINNINGS), parties=self.rng.choice([2, 2, 3]), entry=entry)
+        case, telling = beginning(
+            self.rng.choice(BEGINNINGS), parties=self.rng.choice([2, 2, 3]), entry=entry, book=book_in_use()
+        )
         self.case, self.telling, self._told = case.fork(), deepcopy(telling), len(case.journal)
         self.case.edition = self.edition
         self.now = parse(case.state.last_at) if case.state.last_at else paths.BEGIN
@@ -160,7 +163,7 @@ class Walk:
         return timedelta(seconds=self.rng.choice([0, 0, 1, 60, 3600, 4000]))
 
     def _lapse_not_met(self) -> datetime | None:
-        for lapse in owed(EDITION, self.case.state, FOREVER):
+        for lapse in owed(USED[-1], self.case.state, FOREVER):
             if lapse.act in self.seek and lapse.act not in self.met.performed:
                 return lapse.due
         return None
@@ -231,9 +234,15 @@ class Walk:
                 self.met.checks[kind] += 1
 
 
+def book_in_use() -> Book:
+    """Name and category of the edition that cases begin under."""
+    return USED[-1].name, USED[-1].category
+
+
 @cache
-def beginning(kind: str, *, parties: int, entry: str) -> tuple[Case, Telling]:
-    """A case played to some phase, and told; the same one each time: fork it."""
+def beginning(kind: str, *, parties: int, entry: str, book: Book = BOOKS[0]) -> tuple[Case, Telling]:
+    """A case played to some phase under the edition in use, and told; the same one each time: fork it."""
+    assert book == book_in_use()
     sides = paths.TWO if parties == 2 else paths.THREE
     played = {
         "fresh": Case,
@@ -252,11 +261,15 @@ def beginning(kind: str, *, parties: int, entry: str) -> tuple[Case, Telling]:
 def check_same(telling: Telling, state: State) -> None:
     """The case told by hand is the case of the state."""
     assert (state.phase, state.ending) == (telling.phase, telling.ending)
+    assert state.suspended_since == (None if telling.suspended is None else render(telling.suspended))
     assert {name: (fact["side"], fact["status"]) for name, fact in state.parties.items()} == {
         name: (side, telling.status[name]) for name, side in telling.sides.items()
     }
     assert {name: seat["status"] for name, seat in state.seats.items()} == telling.seats
-    for kind in ("settlement-clause", "protocol-clause", "third-state", "attestation", "session"):
+    for kind in (
+        *("settlement-clause", "protocol-clause", "third-state", "attestation", "session", "settled-part"),
+        *("proceeding", "interim", "interim-standing"),
+    ):
         told = {
             name: (thing["version"], thing.get("open", False)) for name, thing in telling.logs[None].of(kind).items()
         }
@@ -272,7 +285,7 @@ def check_same(telling: Telling, state: State) -> None:
 def refused_at(log: list[Act]) -> int | None:
     """The index of the act at which replay refuses a log; None if it replays."""
     try:
-        replay(EDITION, log)
+        replay(USED[-1], log)
     except NotReplayable as error:
         return error.index
     return None
@@ -353,5 +366,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Random acts on a case, watched by a second opinion.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--attempts", type=int, default=60_000)
+    parser.add_argument("--book", type=int, default=0, choices=range(len(BOOKS)), help="which of books.BOOKS")
     options = parser.parse_args()
-    print("\n".join(main(options.seed, options.attempts).lines()))  # noqa: T201  a figure is printed
+    with under(BOOKS[options.book]):
+        print("\n".join(main(options.seed, options.attempts).lines()))  # noqa: T201  a figure is printed

@@ -16,3 +16,7 @@ class ConductConfig(AppConfig):
         """Register acts and forms."""
         importlib.import_module("comity.conduct.acts")
         importlib.import_module("comity.conduct.forms")
+        importlib.import_module("comity.conduct.matters")
+        importlib.import_module("comity.conduct.matters_forms")
+        importlib.import_module("comity.conduct.turns")
+        importlib.import_module("comity.conduct.turns_forms")

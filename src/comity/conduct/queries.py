@@ -1,13 +1,23 @@
-"""Protocol, statements and sessions of a case as a viewer reads them, out of the docket's own views."""
+"""Protocol, statements and sessions of a case as a viewer reads them, out of the docket's own views.
+
+`has_counsel` alone asks the register: for an act that is on its way, never for a reader.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from comity.docket.views import ActView, CaseView
 from comity.law.act import Json
 from comity.law.instants import parse
 from comity.law.state import mark_key
+from comity.people.models import Mandate, MandateKind
+from comity.people.queries import in_force
+
+
+OF_A_SESSION = ("set-session", "adjourn-session")
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Session:
-    """A session as it stands: instants in UTC."""
+    """A session as it stands: instants in UTC. off: put off, until it is set again. moved: how often it was changed."""
 
     id: str
     starts_at: datetime
@@ -41,6 +51,8 @@ class Session:
     place: str
     agenda: str
     set_at: datetime
+    off: bool = False
+    moved: int = 0
 
 
 def protocol(view: CaseView, acts: Sequence[ActView]) -> list[Clause]:
@@ -76,6 +88,7 @@ def statements(acts: Sequence[ActView]) -> list[Statement]:
 def sessions(view: CaseView, acts: Sequence[ActView]) -> list[Session]:
     """Sessions as they stand, the earliest first."""
     last = {str(act.act.facts["session"]): act for act in acts if act.row.act == "set-session"}
+    touched = [(str(act.act.facts["session"]), act.act.at) for act in acts if act.row.act in OF_A_SESSION]
     found = [
         Session(
             id=name,
@@ -84,7 +97,9 @@ def sessions(view: CaseView, acts: Sequence[ActView]) -> list[Session]:
             mode=str(thing["mode"]),
             place=str((last[name].said or {}).get("place", "")),
             agenda=str((last[name].said or {}).get("agenda", "")),
-            set_at=last[name].act.at,
+            set_at=max(at for touched_name, at in touched if touched_name == name),
+            off=bool(thing["open"]),
+            moved=sum(touched_name == name for touched_name, _ in touched) - 1,
         )
         for name, thing in view.state.things.get("session", {}).items()
     ]
@@ -95,3 +110,10 @@ def _word(said: Mapping[str, Json] | None, name: str) -> str:
     """The words of a text as it lies in a body; empty where they may not be read."""
     text = (said or {}).get(name)
     return str(text.get("text", "")) if isinstance(text, dict) else ""
+
+
+def has_counsel(entity: str, docket_id: str, at: datetime) -> bool:
+    """Whether somebody holds a mandate as counsel of the entity, for this docket or for every one: one statement."""
+    here = Q(docket_id=docket_id) | Q(docket_id__isnull=True)
+    held = Mandate.objects.filter(in_force(at), here, entity_id=entity, kind=MandateKind.COUNSEL)
+    return held.filter(account__is_active=True).exists()

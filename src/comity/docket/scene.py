@@ -161,11 +161,18 @@ class Scene:
         return [name for name in self._done if name not in {row.id for row in self._planned}]
 
     def first_end(self) -> datetime:
-        """The end of the case's period that ends first, the fixed times of the day left out; NEVER where none runs."""
-        running = [
-            str(period["due"])
+        """The end of the case's period that ends first; NEVER where none runs.
+
+        The fixed times of the day are left out, and what stands still while the case is suspended.
+        """
+        still = self.case.state.suspended_since is not None
+        kept = [
+            (period, self.edition.periods[str(period["rule"])])
             for period in self.case.state.periods.values()
-            if not period["lapsed"] and self.edition.periods[str(period["rule"])].hours is None
+            if not period["lapsed"]
+        ]
+        running = [
+            str(period["due"]) for period, rule in kept if rule.hours is None and (rule.while_suspended or not still)
         ]
         return parse(min(running)) if running else NEVER
 

@@ -106,6 +106,20 @@ def most_favourable(
     return ends[zone], zone
 
 
+def counted(
+    event: datetime, *, length: int, unit: str, zone: str | None, roll: str, calendar: Calendar = PLAIN
+) -> tuple[datetime, str]:
+    """The due instant and its zone: the one named; where nobody named one, the most favourable. Raises as they do."""
+    if zone is None:
+        return most_favourable(event, length=length, unit=unit, roll=roll, calendar=calendar)
+    return due(event, length=length, unit=unit, zone=zone, roll=roll, calendar=calendar), zone
+
+
+def days_between(first: datetime, last: datetime, zone: str) -> timedelta:
+    """The days from one instant's date to another's, as a calendar on a wall in `zone` shows them."""
+    return _local_date(last, zone) - _local_date(first, zone)
+
+
 def shift(due: datetime, gap: timedelta, *, zone: str, roll: str, calendar: Calendar = PLAIN) -> datetime:
     """Where `due` moves after a suspension of length `gap`: begun days count whole, end of day, rolled again.
 

@@ -1,12 +1,19 @@
-"""Periods of a case: when each that starts will end, computed by law.deadlines inside the step."""
+"""Periods of a case: when each that starts will end, computed by law.deadlines inside the step.
 
-from datetime import datetime
+Rules upheld:
+- a length that the parties agreed on counts instead of the edition's, for every period of that name that starts later;
+- started again, a period of a thing whose instant has not changed goes on as it was, and one that has lapsed is not
+  revived.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from comity.law import deadlines
 from comity.law.act import Act, Json
 from comity.law.edition import Edition, Period
 from comity.law.instants import parse, render
-from comity.law.state import State
+from comity.law.state import State, lengths
 
 UTC_ZONE = "UTC"
 
@@ -17,13 +24,13 @@ def start(edition: Edition, state: State, act: Act, codes: tuple[str, ...]) -> N
         rule = edition.periods[code]
         if rule.each is not None:
             for name, thing in state.things.get(rule.each, {}).items():
-                _set(state, act, f"{code}:{name}", rule, thing.get(str(rule.field)))
+                _again(state, act, f"{code}:{name}", rule, _ahead(edition, rule, act, thing.get(str(rule.field))))
         elif rule.value is not None:
             _set(state, act, code, rule, state.values.get(rule.value))
         elif rule.hours is not None:
             _enter(state, act, code, rule, deadlines.next_head_time(act.at, edition.hours(rule.hours)), UTC_ZONE)
         elif rule.length is not None:
-            _enter(state, act, code, rule, *ends(edition, rule, act.at, zone_of(state)))
+            _enter(state, act, code, rule, *ends(edition, agreed(state, rule), act.at, zone_of(state)))
 
 
 def zone_of(state: State) -> str | None:
@@ -32,21 +39,44 @@ def zone_of(state: State) -> str | None:
     return zone if isinstance(zone, str) else None
 
 
+def agreed(state: State, rule: Period) -> Period:
+    """The rule with the length that the parties agreed on, if they did (effects.vary)."""
+    length = lengths(state).get(rule.name)
+    return replace(rule, length=length) if isinstance(length, int) else rule
+
+
 def ends(edition: Edition, rule: Period, event: datetime, zone: str | None) -> tuple[datetime, str]:
-    """The due instant (UTC) and its zone: the rule's, the case's, the edition's, or the most favourable one."""
-    length, named = rule.length or 0, rule.zone or zone or edition.zone
-    if named is None:
-        return deadlines.most_favourable(
-            event, length=length, unit=rule.unit, roll=rule.roll, calendar=edition.calendar
-        )
-    due = deadlines.due(event, length=length, unit=rule.unit, zone=named, roll=rule.roll, calendar=edition.calendar)
-    return due, named
+    """The due instant (UTC) and its zone: the rule's, the edition's, the case's, or the most favourable one."""
+    named = rule.zone or edition.zone or zone
+    return deadlines.counted(
+        event, length=rule.length or 0, unit=rule.unit, zone=named, roll=rule.roll, calendar=edition.calendar
+    )
+
+
+def _ahead(edition: Edition, rule: Period, act: Act, instant: Json) -> Json:
+    """The instant that a thing names, or days before it where the rule warns of it; None where that day has passed."""
+    if rule.before is None or not isinstance(instant, str):
+        return instant
+    days = edition.values[rule.before].value
+    early = parse(instant) - timedelta(days=days) if isinstance(days, int) else act.at
+    return render(early) if early > act.at else None
+
+
+def _again(state: State, act: Act, code: str, rule: Period, instant: Json) -> None:
+    """A thing's period, unless it stands as the thing names it, or the clock has done already what follows from it."""
+    standing = state.periods.get(code)
+    if standing is None or not isinstance(instant, str):
+        _set(state, act, code, rule, instant)
+        return
+    due = str(standing["due"])
+    if due != max(instant, str(standing["since"])) and not (standing["lapsed"] and due >= instant):
+        _set(state, act, code, rule, instant)
 
 
 def _set(state: State, act: Act, code: str, rule: Period, instant: Json) -> None:
     """A period whose end the text gives; one that has passed already falls due at once."""
     if isinstance(instant, str):
-        _enter(state, act, code, rule, max(parse(instant), act.at), zone_of(state) or UTC_ZONE)
+        _enter(state, act, code, rule, max(parse(instant), act.at), state.rules.zone or zone_of(state) or UTC_ZONE)
 
 
 def _enter(state: State, act: Act, code: str, rule: Period, due: datetime, zone: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Thing = dict[str, Json]
 Mark = list[str | None]  # version, stands until (instant or None)
+LENGTHS = "lengths"
 
 
 @dataclass
@@ -109,6 +110,12 @@ STORED = tuple(item.name for item in fields(State) if item.name not in ("edition
 def mark_key(mark: str, kind: str | None = None, name: str | None = None) -> str:
     """Where a mark stands in State.marks."""
     return f"{mark}/{kind or ''}/{name or ''}"
+
+
+def lengths(state: State) -> dict[str, Json]:
+    """Periods whose length the parties agreed on, by name (effects.vary keeps them in a value of the case)."""
+    kept = state.whole.values.get(LENGTHS)
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
 def said(facts: Mapping[str, Json]) -> str:

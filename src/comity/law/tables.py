@@ -191,6 +191,10 @@ def _length(edition: Edition, rule: Period) -> Message:
     if rule.hours is not None:
         hours = [Message(str(hour)) for hour in edition.hours(rule.hours)]
         return Message(mark("until the next of these hours, UTC: %(hours)s"), {"hours": listed(hours, any_of=True)})
+    if rule.before is not None:
+        days = edition.values[rule.before].value
+        said = days if isinstance(days, int) else words.word(words.STATUSES, "unset")
+        return Message(mark("until %(days)s days before the date that the text sets"), {"days": said})
     if rule.value is not None or rule.each is not None:
         return Message(mark("until the date that the text sets, running from %(event)s"), {"event": event})
     return Message(mark("from %(event)s; the rules do not say how long"), {"event": event})
@@ -263,7 +267,7 @@ def _parameter(edition: Edition, name: str, params: Mapping[str, Json]) -> Messa
     if name == "phases":
         return phases_named(edition, items)
     subject = str(params.get("value", params.get("other", params.get("fact")))).lstrip("$")
-    return listed([_word(edition, name, subject, item) for item in items], any_of=name != "names")
+    return listed([_word(edition, name, subject, item) for item in items], any_of=name not in ("names", "periods"))
 
 
 _WORDS = {
@@ -277,12 +281,15 @@ _WORDS = {
     "among": words.LISTS,
     "office": words.ROLES,
     "status": words.SEATS,
+    "standing": words.KINDS,
+    "field": words.FACTS,
 }
 
 
 def _word(edition: Edition, name: str, subject: str, item: str) -> Message:
     """One parameter in words: the title that the edition gives it, else its word here."""
-    titled = edition.acts.get(item) if name == "mark" else edition.periods.get(item) if name == "period" else None
+    periods = edition.periods if name in ("period", "periods") else {}
+    titled = edition.acts.get(item) if name == "mark" else periods.get(item)
     if titled is not None:
         return Message(mark("“%(title)s”"), {"title": Message(titled.title)})
     table = _WORDS.get(name, {})

@@ -52,6 +52,9 @@ EVENTS = {
     "transmitted": mark("the opening of the file to the mediator"),
     "protocol-agreed": mark("agreement on the protocol"),
     "signed": mark("the last signature"),
+    "interim-agreed": mark("agreement on the arrangement"),
+    "suspended": mark("the suspension"),
+    "adjourned": mark("the adjournment"),
 }
 
 KINDS = {
@@ -64,6 +67,16 @@ KINDS = {
     "answer": mark("answer"),
     "issue": mark("issue"),
     "session": mark("session"),
+    "proceeding": mark("proceeding elsewhere"),
+    "interim": mark("draft of an interim arrangement"),
+    "interim-standing": mark("interim arrangement"),
+    "fixed-subjects": mark("list of subjects"),
+    "closed-issue": mark("closed issue"),
+    "tabled": mark("scope of the text"),
+    "settled-part": mark("settled part"),
+    "extension": mark("extension"),
+    "joinder": mark("joining of another party"),
+    "approval": mark("word of a State on its agency"),
 }
 
 VALUES = {
@@ -75,6 +88,10 @@ VALUES = {
     "entry": mark("entry into force"),
     "entry-on": mark("the date of entry into force"),
     "zone": mark("the zone of the case"),
+    "handed-over": mark("the hand-over to arbitration"),
+    "hand-over": mark("the hand-over to arbitration"),
+    "subjects-contested": mark("whether the subjects are contested"),
+    "suspended-until": mark("the date on which the case goes on"),
 }
 
 FACTS = {
@@ -83,11 +100,17 @@ FACTS = {
     "entry_on": mark("the date of entry into force"),
     "entry": mark("entry into force"),
     "clause": mark("the clause"),
+    "scope": mark("the text"),
+    "without_counsel": mark("the side's counsel"),
+    "verdict": mark("what the gates and the officer find"),
 }
 
 CHOICES = {  # of one value or fact where they need other words there: value=choice
     "listed=True": mark("on the roster"),
+    "without_counsel=True": mark("not appointed"),
     "asked=yes": mark("asked for"),
+    "handed-over=yes": mark("in force"),
+    "part": mark("a part of the settlement"),
     "admissible": mark("admissible"),
     "refused": mark("refused"),
     "incomplete": mark("incomplete"),
@@ -99,7 +122,10 @@ CHOICES = {  # of one value or fact where they need other words there: value=cho
     "approval-at-home": mark("approval at home"),
 }
 
-LISTS = {"protocol-clauses": mark("clauses of the protocol")}
+LISTS = {
+    "protocol-clauses": mark("clauses of the protocol"),
+    "extendable": mark("periods that each side may have extended once"),
+}
 
 SEATS = {"nominated": mark("nominated"), "seated": mark("seated"), "ended": mark("no longer seated")}
 

@@ -2,6 +2,7 @@
 
 Rules upheld:
 - DESIGN 3: an item reaches the joint room only by its owner's own act, which makes a new object, with no way back;
+- a mediator reads a room from its own seat on; what a side said there before, it reads where the side puts it again;
 - the rooms of a case come with its registration: one joint room, a caucus and a delegation room for each party,
   the mediator's notes and the registry's.
 """
@@ -11,7 +12,7 @@ from comity.docket import Context, recall
 from comity.docket.registry import Said
 from comity.law.act import Act
 
-SPEECH = ("post", "receive", "report-not-approved")  # acts whose words are an item that its side may release
+SPEECH = ("post", "receive", "report-not-approved", "repeat")  # acts whose words are an item that its side may release
 
 
 @docket.handle("register")
@@ -39,6 +40,15 @@ def prepare_release(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     return {**facts, "owner": said.act.party or said.act.actor}, body
 
 
+@docket.prepare("repeat")
+def prepare_repeat(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
+    """The same words as a new item of the same room; NotFound for an item that it does not hold."""
+    said = recall.one(ctx.log, str(facts.get("item")))
+    if said.act.act not in SPEECH:
+        raise docket.NotFound
+    return {**facts, "owner": said.act.party or said.act.actor}, {**body, "text": said.body["text"]}
+
+
 @docket.prepare("receive")
 def prepare_receive(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     """The same words as a new item of the joint room: its own name, its own key, no pointer back."""
@@ -55,4 +65,4 @@ def prepare_issue(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     return {**facts, "issue": ctx.act_id}, body
 
 
-docket.plain("post", "release", "receive", "table-issue")
+docket.plain("post", "release", "repeat", "receive", "table-issue")

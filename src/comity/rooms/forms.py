@@ -58,6 +58,24 @@ class Release(ActForm):
         return {"item": self.cleaned_data["item"]}, {}
 
 
+@act_form("repeat")
+class Repeat(ActForm):
+    """An earlier item of one's own side, for a mediator who was seated since."""
+
+    page = "rooms/repeat.html"
+    item = forms.RegexField(r"^[a-z2-7]{26}$", label=_("Item"), widget=forms.HiddenInput)
+
+    def context(self) -> Mapping[str, object]:
+        """The words, exactly as they will be read."""
+        item = self.data.get("item") or self.initial.get("item")
+        acts = self.moment.room.acts if self.moment.room else []
+        return {"words": next((str((act.said or {}).get("text", "")) for act in acts if act.id == item), "")}
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """The item."""
+        return {"item": self.cleaned_data["item"]}, {}
+
+
 @act_form("table-issue")
 class TableIssue(ActForm):
     """An issue with its options, one a line."""

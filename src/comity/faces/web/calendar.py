@@ -19,5 +19,7 @@ def written(number: str, sessions: Sequence[Session]) -> bytes:
         event.add("dtstart", session.starts_at)
         event.add("dtend", session.ends_at)
         event.add("summary", number)
+        event.add("status", "CANCELLED" if session.off else "CONFIRMED")
+        event.add("sequence", session.moved)
         calendar.add_component(event)
     return bytes(calendar.to_ical())

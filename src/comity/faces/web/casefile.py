@@ -21,6 +21,7 @@ from comity.faces.web.components import (
     Basis,
     ClosedAct,
     Deadline,
+    Standstill,
     Link,
     NextAct,
     Proof,
@@ -28,7 +29,9 @@ from comity.faces.web.components import (
     Step,
 )
 from comity.law.edition import Edition, Period, Row
+from comity.law.instants import parse
 from comity.law.openness import Openness
+from comity.law.periods import agreed
 from comity.people import queries as people
 from comity.people.actor import Actor
 
@@ -52,13 +55,13 @@ ROOM_NAMES = {
     "mediator": _("Mediator’s notes"),
     "registry": _("Registry room"),
 }
-OWN = "institution"
-ROOM_ORDER = ("joint", "caucus", "delegation", "mediator", "registry")
-VERBS = {
 CERTIFICATES = {
     "certify-mediation": _("Certificate of mediation"),
     "certify-termination": _("Certificate of termination"),
 }
+OWN = "institution"
+ROOM_ORDER = ("joint", "caucus", "delegation", "mediator", "registry")
+VERBS = {
     "consent": _("Consent"),
     "file-request": _("File a request"),
     "record-third-state": _("Record the answer"),
@@ -80,7 +83,29 @@ CERTIFICATES = {
     "table-issue": _("Table an issue"),
     "propose": _("Propose a package"),
     "wish-to-end": _("Wish to end"),
-    "withdraw-wish": _("Withdraw the wish"),
+    "withdraw-wish": _("Withdraw wishes"),
+    "wish-to-suspend": _("Wish to suspend"),
+    "resume": _("Let it go on"),
+    "extend-as-of-right": _("Extend a period"),
+    "wish-to-extend": _("Wish to extend"),
+    "adjourn-for-advice": _("Adjourn for advice"),
+    "adjourn-session": _("Put off a session"),
+    "resign": _("Resign"),
+    "wish-to-replace": _("Wish to replace"),
+    "repeat": _("Put these words again"),
+    "correct-record": _("Correct an entry"),
+    "agree-variation": _("Agree to the length"),
+    "declare-proceeding": _("Tell of proceedings"),
+    "permit-role": _("Permit a role"),
+    "draft-interim": _("Draft an arrangement"),
+    "agree-interim": _("Agree to this arrangement"),
+    "wish-to-hand-over": _("Wish to hand over"),
+    "take-back": _("Take the case back"),
+    "contest-subjects": _("Contest the subjects"),
+    "fix-subjects": _("Fix the subjects"),
+    "close-issue": _("Close an issue"),
+    "certify-mediation": _("Certify the mediation"),
+    "certify-termination": _("Certify the end"),
     "report-not-approved": _("Tell the mediator"),
     "table-text": _("Table the text"),
     "take-text-back": _("Take the text back"),
@@ -103,6 +128,7 @@ CERTIFICATES = {
     "find-no-likelihood": _("End the mediation"),
     "end-for-unpaid-advance": _("End the mediation"),
 }
+CORRECTION = "correct-record"
 ROUTINE = ("anchor-rooms",)  # folded: it comes four times a day, whether or not anything happened
 
 
@@ -185,14 +211,35 @@ def deadlines(case: CaseView) -> list[Deadline]:
             zone=view.zone,
             now=case.at,
             basis=basis(view.rule),
-            why=_length(view.rule),
+            why=length_of(agreed(case.state, view.rule)),
         )
         for view in case.deadlines
-        if view.due >= case.at
+        if view.due >= case.at and (view.rule.while_suspended or case.state.suspended_since is None)
     ]
 
 
-def _length(period: Period) -> str:
+def standing_still(case: CaseView) -> Standstill | None:
+    """Since when the case is suspended, until when if that was said, and what stands still; None where it goes on."""
+    since, state = case.state.suspended_since, case.state
+    if since is None:
+        return None
+    ends = [view.due for view in case.deadlines if view.code in ("suspension", "advice")]
+    still = [
+        gettext(view.rule.title)
+        for view in case.deadlines
+        if not view.rule.while_suspended and view.due >= parse(since)
+    ]
+    return Standstill(
+        since=parse(since),
+        until=ends[0] if ends else None,
+        zone=case.zone,
+        advice="advice" in state.periods,
+        periods=joined(still),
+    )
+
+
+def length_of(period: Period) -> str:
+    """A period's length in words."""
     if period.length is None:
         return gettext("set by the parties")
     if period.unit == "months":
@@ -240,13 +287,26 @@ def act_url(docket_id: str, act: str, room: str | None = None) -> str:
     return reverse("room-act", args=[docket_id, room, act])
 
 
-def lines(case: CaseView, acts: Sequence[ActView], parties: Mapping[str, str]) -> list[ActLine]:
-    """What happened, newest first, in words; what comes at fixed times is left to the full record."""
-    return [line(case, act, parties) for act in reversed(acts) if act.row.act not in ROUTINE]
+def lines(case: CaseView, acts: Sequence[ActView], parties: Mapping[str, str], *, whole: bool = False) -> list[ActLine]:
+    """What happened, newest first, in words; what comes at fixed times only where the whole record is shown."""
+    return [line(case, act, parties, acts) for act in reversed(acts) if whole or act.row.act not in ROUTINE]
 
 
-def line(case: CaseView, act: ActView, parties: Mapping[str, str]) -> ActLine:
-    """One act in one sentence, its actor in bold."""
+def corrections(case: CaseView, act: ActView, acts: Sequence[ActView]) -> list[Link]:
+    """Which entry an act corrects, and which later entries correct it."""
+    found = []
+    if act.row.act == CORRECTION:
+        found.append(_entry(case, gettext("Corrects entry No. %(number)s"), int(str(act.act.facts["entry"]))))
+    later = [each.index for each in acts if each.row.act == CORRECTION and each.act.facts["entry"] == act.index]
+    return found + [_entry(case, gettext("Corrected by entry No. %(number)s"), index) for index in later]
+
+
+def _entry(case: CaseView, words: str, index: int) -> Link:
+    return Link(words % {"number": index}, reverse("record", args=[case.id, index]))
+
+
+def line(case: CaseView, act: ActView, parties: Mapping[str, str], acts: Sequence[ActView] = ()) -> ActLine:
+    """One act in one sentence, its actor in bold. acts: the record, for what corrects what."""
     return ActLine(
         at=act.act.at,
         said=told(act, parties),
@@ -255,6 +315,7 @@ def line(case: CaseView, act: ActView, parties: Mapping[str, str]) -> ActLine:
         digest=act.entry,
         receipt=reverse("record", args=[case.id, act.index]),
         worded=bool(said.words(act)),
+        corrections=tuple(corrections(case, act, acts)),
         proof=Proof("in"),
     )
 
@@ -277,8 +338,13 @@ def _follows(case: CaseView, act: ActView) -> str:
     if not started:
         return ""
     return gettext("Started: %(periods)s") % {
-        "periods": "; ".join(f"{gettext(rule.title)}, {_length(rule)}" for rule in started)
+        "periods": "; ".join(f"{gettext(rule.title)}, {length_of(rule)}" for rule in started)
     }
+
+
+def certificates(acts: Sequence[ActView]) -> list[tuple[str, ActView]]:
+    """The certificates that the record holds, newest first, each with its title."""
+    return [(str(CERTIFICATES[act.row.act]), act) for act in reversed(acts) if act.row.act in CERTIFICATES]
 
 
 def banner(viewer: Actor, view: RoomView) -> Room:
@@ -315,8 +381,3 @@ def joined(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}
-def certificates(acts: Sequence[ActView]) -> list[tuple[str, ActView]]:
-    """The certificates that the record holds, newest first, each with its title."""
-    return [(str(CERTIFICATES[act.row.act]), act) for act in reversed(acts) if act.row.act in CERTIFICATES]
-
-

@@ -61,6 +61,17 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Standstill:
+    """A case that is suspended: since when, until when (None: until a side lets it go on), what does not run."""
+
+    since: datetime
+    until: datetime | None
+    zone: str
+    advice: bool  # a side adjourned to take advice
+    periods: str
+
+
+@dataclass(frozen=True)
 class Proof:
     """Where an act stands in the record: awaiting a checkpoint, in one, or in one that others have cosigned."""
 
@@ -80,6 +91,7 @@ class ActLine:
     receipt: str = ""  # address
     proof: Proof | None = None
     worded: bool = False  # something was said with it that the reader may read, at the same address
+    corrections: tuple[Link, ...] = ()  # the entry that it corrects, and entries that correct it
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,11 @@ from comity.docket.views import ActView
 LABELS = {
     "title": _("Title of the case"),
     "story": _("The dispute"),
+    "proceedings": _("Other proceedings on the same matter"),
+    "forum": _("Forum"),
+    "matter": _("Matter"),
+    "effect": _("What the standstill means for it"),
+    "correction": _("Correction"),
     "reasons": _("Reasons"),
     "declaration": _("Declaration"),
     "disclosures": _("Disclosures"),

@@ -15,12 +15,13 @@ from comity.docket.views import ActView, RoomView
 from comity.faces.web import casefile
 from comity.law.act import Json
 from comity.law.instants import parse
+from comity.law.state import mark_key
 from comity.rooms.acts import SPEECH
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing said. release: the address of its release, where the reader's side may release it."""
+    """One thing said. release, again: where the reader's side may release it, or put it again for a new mediator."""
 
     id: str
     by: str
@@ -28,6 +29,17 @@ class Item:
     words: str
     released: bool = False
     release: str = ""
+    again: str = ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish that stands in the joint room: whose, what, with which date or words, until when. All instants in UTC."""
+
+    said: str
+    words: str
+    on: datetime | None
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -51,25 +63,53 @@ class Proposal:
     answer: str
 
 
-def items(view: RoomView, parties: Mapping[str, str], *, may_release: bool) -> list[Item]:
-    """What was said, oldest first."""
+def items(view: RoomView, parties: Mapping[str, str], *, may_release: bool, may_repeat: bool = False) -> list[Item]:
+    """What was said, oldest first. may_repeat: also to be put again, where a mediator's seat has ended since."""
+    ended = any(seat["status"] == "ended" for seat in view.case.state.seats.values())
     return [
-        _item(view, act, parties, may_release=may_release) for act in view.acts if act.row.act in SPEECH and act.said
+        _item(view, act, parties, may_release=may_release, may_repeat=may_repeat and ended)
+        for act in view.acts
+        if act.row.act in SPEECH and act.said
     ]
 
 
-def _item(view: RoomView, act: ActView, parties: Mapping[str, str], *, may_release: bool) -> Item:
+def wishes(view: RoomView, parties: Mapping[str, str]) -> list[Wish]:
+    """Wishes of parties in the case that stand now, in the order of saying; what all wished is in the case log."""
+    last = {(act.row.act, act.act.party): act for act in view.acts if "stands_until" in act.act.facts}
+    members = view.case.state.members()
+    standing = [
+        act
+        for (name, party), act in last.items()
+        if party in members and party in view.state.marks.get(mark_key(name), {})
+    ]
+    return [_wish(view, act, parties) for act in standing if parse(str(act.act.facts["stands_until"])) >= view.case.at]
+
+
+def _wish(view: RoomView, act: ActView, parties: Mapping[str, str]) -> Wish:
+    facts, periods = act.act.facts, view.case.edition.periods
+    period = periods.get(str(facts.get("period")))
+    on = facts.get("until") or facts.get("to")
+    return Wish(
+        said=casefile.told(act, parties),
+        words=_word(act.said, "event") if period is None else gettext(period.title),
+        on=parse(on) if isinstance(on, str) else None,
+        until=parse(str(facts["stands_until"])),
+    )
+
+
+def _item(view: RoomView, act: ActView, parties: Mapping[str, str], *, may_release: bool, may_repeat: bool) -> Item:
     released = act.row.act == "receive"
     owner = str(act.act.facts["owner"]) if released else act.act.party
-    mine = may_release and act.act.party in view.case.standing.parties
-    url = casefile.act_url(view.case.id, "release", view.room.id) + "?" + urlencode({"item": act.id})
+    mine = act.act.party in view.case.standing.parties
+    chosen = "?" + urlencode({"item": act.id})
     return Item(
         id=act.id,
         by=casefile.who("party" if released else act.act.role, owner, parties),
         at=act.act.at,
         words=_word(act.said, "text"),
         released=released,
-        release=url if mine else "",
+        release=casefile.act_url(view.case.id, "release", view.room.id) + chosen if mine and may_release else "",
+        again=casefile.act_url(view.case.id, "repeat", view.room.id) + chosen if mine and may_repeat else "",
     )
 
 

@@ -108,11 +108,19 @@ def _periods(edition: Edition) -> None:
             period.phase is None or period.phase in edition.phases, f"{where}.phase", f"unknown phase {period.phase!r}"
         )
         _known(period.zone is None or period.zone in zones.names(), f"{where}.zone", f"unknown zone {period.zone!r}")
+        if period.before is not None:
+            _days(edition, period, f"{where}.before")
         if period.hours is not None:
             _hours(edition, period.hours, f"{where}.hours")
             _known(period.while_suspended, where, "a fixed time of the day does not wait: while_suspended is wanted")
         if period.lapse is not None:
             _lapse(edition, period, where)
+
+
+def _days(edition: Edition, period: Period, where: str) -> None:
+    value = edition.values.get(str(period.before))
+    counted = value is not None and (value.value is None or (type(value.value) is int and value.value >= 1))
+    _known(counted and period.each is not None, where, f"{period.before!r} is no value in days before an instant")
 
 
 def _hours(edition: Edition, name: str, where: str) -> None:
@@ -157,6 +165,9 @@ def _names(edition: Edition) -> None:
                 _known(phase in edition.phases, f"{where}.{call.name}.phases", f"unknown phase {phase!r}")
         for call in outcome.do:
             _named(call, "within", lambda name: name in edition.periods, where)
+            _named(call, "by", lambda name: name in edition.values, where)
+            for code in _listed(call.params.get("periods")):
+                _known(code in edition.periods, f"{where}.{call.name}.periods", f"unknown period {code!r}")
     zone = edition.values["zone"].value if "zone" in edition.values else None
     _known(zone is None or zone in zones.names(), "values.zone", f"unknown zone {zone!r}")
     try:

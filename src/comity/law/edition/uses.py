@@ -84,12 +84,16 @@ def _enter(made: Made, call: Call, row: Row | None) -> None:
     if call.name == "put":
         made.kinds.add(given["kind"])
         made.kept.setdefault(given["kind"], set()).update(_listed(given.get("keep")))
+    if call.name == "settle":
+        made.kinds.add(given["into"])
     if call.name == "mark":
         made.marks.add(given.get("name", row.act if row is not None else None))
     if call.name == "seat":
         made.offices.add(given["office"])
     if call.name == "set":
         made.values.update(given)
+    if call.name == "stamp":
+        made.values.add(given["value"])
 
 
 def _check_call(call: Call, where: str, here: Made, case: Made) -> None:
@@ -99,6 +103,7 @@ def _check_call(call: Call, where: str, here: Made, case: Made) -> None:
     _known(given.get("field"), here.kept.get(kind, set()), where, "would hold of nobody: nothing keeps")
     for mark in (given.get("mark"), *_listed(given.get("marks"))):
         _known(mark, here.marks, where, "would hold of nobody: nothing makes the mark")
+    _known(given.get("since_last"), case.values, where, "would hold for ever: nothing settles")
     _known(given.get("office"), case.offices, where, "would hold of nobody: nobody is given the office")
     if call.name not in EFFECTS:
         value = None if given.get("of") in ALL_OF else given.get("of")

@@ -4,7 +4,7 @@ Each is a pure function guard(state, act, **parameters) -> Finding. As a guard o
 act, as an `if` the state after the act's effects. A condition on all of nobody never holds.
 """
 
-from comity.law.guards import marks, parties, seats, things, times, values
+from comity.law.guards import joinder, marks, matters, parties, seats, things, times, turns, values
 from comity.law.guards.vocabulary import GUARDS
 
-__all__ = ["GUARDS", "marks", "parties", "seats", "things", "times", "values"]
+__all__ = ["GUARDS", "joinder", "marks", "matters", "parties", "seats", "things", "times", "turns", "values"]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from comity import docket, people
 from comity.docket import queries
 from comity.docket.views import ActView, CaseView
-from comity.faces.web import casefile, gates, said
+from comity.faces.web import casefile, gates, matters, said
 from comity.faces.web.access import member
 from comity.faces.web.components import Basis, Finding
 from comity.opening import queries as opening
@@ -45,7 +45,9 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "certificates": casefile.certificates(acts),
         "settled_text": view.state.ending is not None and bool(view.state.things.get("settlement-clause")),
         "head": casefile.head(viewer, view),
-        "next_acts": casefile.next_acts(view, view.open),
+        "standstill": casefile.standing_still(view),
+        "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act not in matters.BESIDE]),
+        "beside": matters.of_case(view, acts, parties),
         "closed": casefile.closed_acts(view.open),
         "lines": lines[:SHOWN],
         "earlier": max(0, len(lines) - SHOWN),
@@ -116,7 +118,7 @@ def record(request: HttpRequest, docket_id: str) -> HttpResponse:
     view = queries.case(viewer, docket_id)
     acts = queries.acts(viewer, docket_id)
     parties = casefile.names(viewer, view)
-    lines = [casefile.line(view, act, parties) for act in reversed(acts)]
+    lines = casefile.lines(view, acts, parties, whole=True)
     return render(
         request, "cases/record.html", {"case": view, "head": casefile.head(viewer, view), "lines": lines, "tab": "case"}
     )
@@ -133,7 +135,7 @@ def entry(request: HttpRequest, docket_id: str, index: int) -> HttpResponse:
     context = {
         "case": view,
         "head": casefile.head(viewer, view),
-        "line": casefile.line(view, found.act, parties),
+        "line": casefile.line(view, found.act, parties, queries.acts(viewer, docket_id)),
         "record": found,
         "words": said.words(found.act),
         "envelope": json.dumps(found.act.act.to_json(), indent=2, ensure_ascii=False, sort_keys=True),

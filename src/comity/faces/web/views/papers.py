@@ -31,7 +31,7 @@ OF_THE_TEXT = (
     "attest",
 )
 OF_APPROVAL = ("approve", "approve-on-condition", "confirm-event")
-OF_THE_PROTOCOL = ("lodge-statement", "draft-clause", "agree-clause", "set-session")
+OF_THE_PROTOCOL = ("lodge-statement", "draft-clause", "agree-clause", "set-session", "adjourn-session")
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -99,6 +99,11 @@ def text(request: HttpRequest, docket_id: str) -> HttpResponse:
         "case": view,
         "head": casefile.head(viewer, view),
         "text": found,
+        "parts": [
+            (casefile.joined([parties[party] for party in part.parties if party in parties]), part)
+            for part in settlement.parts(viewer, view)
+        ],
+        "partial": settlement.scope(view) == "part",
         "entry": ENTRIES.get(found.entry, "") if found else "",
         "stamps": [] if found is None else stamps_of(found, parties, view),
         "notices": [

@@ -16,7 +16,14 @@ from comity.faces.web.access import member
 from comity.law.openness import Openness
 from comity.people.actor import Actor
 
-ELSEWHERE = ("post", "release", "receive", "answer", "tell-outcome")  # these have a place of their own on the page
+ELSEWHERE = (
+    "post",
+    "release",
+    "repeat",
+    "receive",
+    "answer",
+    "tell-outcome",
+)  # these have a place of their own on the page
 
 
 @member
@@ -42,7 +49,13 @@ def room(request: HttpRequest, docket_id: str, room_id: str) -> HttpResponse:
         "view": view,
         "room": casefile.banner(viewer, view),
         "title": queries.title(viewer, docket_id),
-        "items": speech.items(view, parties, may_release=_usable(open_now.get("release"))),
+        "items": speech.items(
+            view,
+            parties,
+            may_release=_usable(open_now.get("release")),
+            may_repeat=_usable(open_now.get("repeat")),
+        ),
+        "wishes": speech.wishes(view, parties),
         "issues": speech.issues(view),
         "proposals": speech.proposals(view, parties),
         "answers": speech.own_answers(view),
