@@ -26,6 +26,7 @@ from comity.docket.opening import INSTITUTION
 from comity.docket.receipts import Receipt
 from comity.docket.roles import Standing, standing_of
 from comity.docket.views import ActView, CaseItem, CaseView, DeadlineView, Page, Participant, Record, RoomItem, RoomView
+from comity.law.act import Act as LawAct
 from comity.law.act import Json
 from comity.law.instants import parse
 from comity.law.openness import openness
@@ -67,7 +68,7 @@ def room(viewer: Actor, docket_id: str, room_id: str) -> RoomView:
     state = states.reading(states.opened(log, view.edition), view.state)
     if not view.standing.enters(state):
         raise NotFound
-    since = _seated_since(view, state)
+    since = _seated_since(view, state) or _joined_since(view, state)
     rows = Act.objects.filter(log=log, **({} if since is None else {"at__gte": since})).order_by("index")
     shown = [_act(view, log, row, state) for row in rows]
     open_ = openness(view.edition, state, view.standing.holdings(), at=view.at)
@@ -226,6 +227,26 @@ def _seated_since(view: CaseView, room: State) -> datetime | None:
     return Seat.objects.get(docket=view.id, account_id=view.standing.actor.id).since
 
 
+def _joined_since(view: CaseView, room: State) -> datetime | None:
+    """From when a party that joined a registered case reads the joint room; None for who was there from the beginning."""
+    joined = view.state.things.get("joinder", {})
+    own = [name for name in view.standing.parties if view.state.parties.get(name, {}).get("status") == "in"]
+    if (room.room or {}).get("kind") != LogKind.JOINT or not own or not all(name in joined for name in own):
+        return None
+    return min(parse(str(joined[name]["since"])) for name in own)
+
+
+def _outside(standing: Standing, state: State) -> bool:
+    """Whether the actor acts only for newcomers that are not in yet: they read what was said to invite them, no more."""
+    joined = state.whole.things.get("joinder", {})
+    newcomers = all(name in joined and joined[name]["version"] != "in" for name in standing.parties)
+    return bool(standing.parties) and newcomers and not standing.offices and standing.seat is None
+
+
+def _for_newcomers(standing: Standing, act: LawAct) -> bool:
+    return act.party in standing.parties or act.facts.get("newcomer") in standing.parties
+
+
 def _title(standing: Standing, log: Log, first: Act | None, state: State) -> str:
     """What the request calls the case; empty where the viewer may not read it."""
     said = None if first is None else _said(standing, log, first, state)
@@ -237,6 +258,8 @@ def _said(standing: Standing, log: Log, row: Act, state: State) -> Mapping[str, 
     reason = _reason(standing.actor)
     act = reading.envelope(log, row, reason).act
     readable = standing.seat != "nominated" or bool(standing.offices) or bool(standing.parties)
+    if _outside(standing, state):
+        readable = _for_newcomers(standing, act)
     if not row.body or not readable or not registry.reader(act.act)(standing, act, state):
         return None
     said = reading.said(log, row, reason)

@@ -7,8 +7,10 @@ from comity.faces.web import demonstration, invitation
 from comity.faces.web.views import (
     acts,
     cases,
+    checklist,
     clock,
     dashboard,
+    desk,
     interest,
     organisation,
     pages,
@@ -19,6 +21,7 @@ from comity.faces.web.views import (
     rooms,
     rules,
     style,
+    successor,
     treaty,
 )
 
@@ -28,7 +31,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<slug:draft_id>/discard/", request.discard, name="request-discard"),
     path("requests/<slug:draft_id>/<slug:name>/", request.step, name="request-step"),
     path("desk/", dashboard.dashboard, name="dashboard"),
+    path("desk/cases/<slug:docket_id>/", desk.case, name="desk-case"),
     path("organisation/", organisation.desk, name="organisation"),
+    path("organisation/checklist/", checklist.checklist, name="checklist"),
+    path("organisation/successor/", successor.successor, name="successor"),
     path("organisation/interests/", interest.listed, name="interests"),
     path("cases/", dashboard.cases, name="cases"),
     path("cases/<slug:docket_id>/", cases.case, name="case"),

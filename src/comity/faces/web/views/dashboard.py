@@ -1,6 +1,7 @@
-"""What awaits the reader, and the list of cases. For an officer the same page is the desk of the office."""
+"""What awaits the reader, and the list of cases with its search. An officer finds the desk of the office (desk.py)."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,19 +11,20 @@ from django.views.decorators.http import require_GET
 
 from comity import docket, people
 from comity.docket import queries
+from comity.docket.desk.queries import search
 from comity.docket.forms import form_of
 from comity.docket.views import CaseItem
 from comity.faces.web import casefile
 from comity.faces.web.access import member
 from comity.faces.web.components import Awaited, Deadline
+from comity.faces.web.views import desk
+from comity.law.waiting import moves
 from comity.people import queries as persons
 from comity.people.actor import Actor
 
 AWAITED = 30
 ORDERS = {"newest": "-opened_at", "oldest": "opened_at", "soonest": "due", "number": "number"}
 POWERS = {"speak": _("speak"), "sign": _("sign"), "approve": _("give notice of approval")}
-# Open at any time, and so nothing that awaits anybody: the case page shows them.
-STANDING = ("set-session", "take-text-back", "find-no-likelihood", "end-for-unpaid-advance", "record-third-state")
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -39,35 +41,31 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     viewer = _viewer(request)
     at = docket.now()
     held = persons.holdings(viewer, at)
+    if held.offices:
+        return desk.desk(request, viewer, held.offices)
     found = queries.awaiting(viewer)
     lines = list(_awaited(found.items))
     context = {
         "lines": lines[:AWAITED],
         "acts": len(lines),
         "cases": found.items,
-        "quiet": [item for item in found.items if not _usable(item)],
+        "quiet": [item for item in found.items if not usable(item)],
         "parties": _parties(viewer, found.items),
-        "office": _office(held.offices),
         "mandates": _mandates(viewer, held.mandates),
         "now": at,
     }
     return render(request, "cases/dashboard.html", context)
 
 
-def _office(offices: Iterable[str]) -> str:
-    titles = {"registry": gettext("Registry desk"), "secretary-general": gettext("Desk of the Secretary-General")}
-    return next((titles[office] for office in sorted(offices) if office in titles), "")
-
-
-def _usable(item: CaseItem) -> list[str]:
+def usable(item: CaseItem) -> list[str]:
     """Acts that wait for this reader: open, not grave, and not open merely at any time."""
-    return [each.row.act for each in item.open if not form_of(each.row.act).grave and each.row.act not in STANDING]
+    return [each.row.act for each in item.open if not form_of(each.row.act).grave and moves(each.row)]
 
 
 def _awaited(items: Iterable[CaseItem]) -> Iterable[Awaited]:
     primary = True
     for item in items:
-        waiting = set(_usable(item))
+        waiting = set(usable(item))
         for each in item.open:
             if each.row.act in waiting:
                 yield Awaited(
@@ -88,15 +86,7 @@ def _deadline(item: CaseItem) -> Deadline | None:
 
 def _parties(viewer: Actor, items: Iterable[CaseItem]) -> Mapping[str, str]:
     """Case id -> its parties in the reader's language: one statement for all."""
-    listed = list(items)
-    shown = persons.entity_names(viewer, {entity for item in listed for entity in item.entities.values()})
-    language = get_language() or "en"
-    return {
-        item.id: casefile.joined(
-            [shown[item.entities[party]].shown(language) for party in casefile.in_order(item.parties)]
-        )
-        for item in listed
-    }
+    return {case: casefile.joined(list(names.values())) for case, names in desk.party_names(viewer, items).items()}
 
 
 def _mandates(viewer: Actor, mandates: Iterable[persons.MandateFact]) -> list[tuple[str, str, str]]:
@@ -117,14 +107,18 @@ def _mandates(viewer: Actor, mandates: Iterable[persons.MandateFact]) -> list[tu
 @member
 @require_GET
 def cases(request: HttpRequest) -> HttpResponse:
-    """The reader's cases, by plain columns, thirty a page."""
+    """The reader's cases, by plain columns, thirty a page; or what a search finds among them."""
     viewer = _viewer(request)
-    order = request.GET.get("order", "newest")
-    phase = request.GET.get("phase") or None
     number = request.GET.get("page", "1")
-    page = queries.cases(
-        viewer, page=int(number) if number.isdecimal() else 1, phase=phase, order=ORDERS.get(order, "-opened_at")
-    )
+    page = int(number) if number.isdecimal() else 1
+    words = request.GET.get("q", "").strip()[:200]
+    return _found(request, viewer, words, page) if words else _listed(request, viewer, page)
+
+
+def _listed(request: HttpRequest, viewer: Actor, number: int) -> HttpResponse:
+    order, phase = request.GET.get("order", "newest"), request.GET.get("phase") or None
+    page = queries.cases(viewer, page=number, phase=phase, order=ORDERS.get(order, "-opened_at"))
+    kept = {"order": order, **({"phase": phase} if phase else {})}
     context = {
         "page": page,
         "parties": _parties(viewer, page.items),
@@ -135,5 +129,20 @@ def cases(request: HttpRequest) -> HttpResponse:
             "soonest": gettext("soonest deadline first"),
             "number": gettext("by number"),
         },
+        "earlier": "?" + urlencode({**kept, "page": page.number - 1}),
+        "next": "?" + urlencode({**kept, "page": page.number + 1}),
+    }
+    return render(request, "cases/cases.html", context)
+
+
+def _found(request: HttpRequest, viewer: Actor, words: str, number: int) -> HttpResponse:
+    found = search(viewer, words, page=number, language=get_language() or "en")
+    context = {
+        "page": found,
+        "found": found,
+        "words": words,
+        "parties": _parties(viewer, found.items),
+        "earlier": "?" + urlencode({"q": words, "page": found.number - 1}),
+        "next": "?" + urlencode({"q": words, "page": found.number + 1}),
     }
     return render(request, "cases/cases.html", context)
