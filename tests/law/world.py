@@ -23,6 +23,7 @@ from comity.law.state import State
 from comity.law.step import holds, owed, resolve, start, step
 
 EDITION = packaged("iomed-provisional-2026", "state-state")
+USED = [EDITION]  # the last is the edition that a case begins under (books.under)
 POWERS = ("speak", "sign", "approve")
 SIDED = ("requester", "invitee", "party", "signatory")
 
@@ -71,9 +72,9 @@ class Case:
     journal: every act with its room (None: the case log), in the order in which they happened.
     """
 
-    def __init__(self, edition: Edition = EDITION) -> None:
-        self.edition = edition
-        self.states = [start(edition)]
+    def __init__(self, edition: Edition | None = None) -> None:
+        self.edition = edition or USED[-1]
+        self.states = [start(self.edition)]
         self.log: list[Act] = []
         self.journal: list[tuple[str | None, Act]] = []
         self.rooms: dict[str, Room] = {}
@@ -186,6 +187,9 @@ class Case:
     def _after(self, act: Act, room: str | None, *, accepts: bool) -> None:
         if act.act == "register":
             self.open_rooms()
+        if act.act == "screen-joinder" and act.facts["verdict"] == "admissible":
+            for kind in ("caucus", "delegation"):
+                self._open(f"{kind}:{act.facts['newcomer']}", kind, str(act.facts["newcomer"]))
         if act.act == "propose" and room is not None:
             due = parse(str(act.facts["closes_at"]))
             self.agenda.append(Planned(due, room, "tell-outcome", {"proposal": act.facts["proposal"]}))

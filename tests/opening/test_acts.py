@@ -9,6 +9,7 @@ from comity.docket import queries
 from comity.docket.views import ActView
 from comity.faces.cli.story import panama
 from comity.law.act import Json
+from comity.people.acts import register_entity
 from tests.played import Played
 
 
@@ -107,7 +108,7 @@ class TestRequest(Filing):
         for wrong in ("united-states", "meridia", None):
             rule, words = self.refused(self.body(), pa=wrong)
             assert rule == "entities"
-            assert words == "A State that is named is not in the register of entities."
+            assert words == "A party that is named is not in the register of entities."
 
     def test_nobody_files_with_its_own_entity_as_the_other_state(self) -> None:
         """Whatever the order of the parties: else one State's agent would consent for the other."""
@@ -116,11 +117,39 @@ class TestRequest(Filing):
         body["parties"].reverse()
         assert self.refused(body, pa="united-states")[0] == "entities"
 
-    def test_a_party_that_is_no_state_is_of_the_register_too(self) -> None:
+    def test_a_party_that_is_no_state_is_of_the_register_and_of_its_kind(self) -> None:
         body = self.body()
         body["request"]["party"][1] = {"side": "responding", "kind": "organisation", "consent": {"given": False}}
-        assert self.refused(body, pa=None)[0] == "entities"
-        assert self.file(body, pa="panama").act.facts["sides"] == {self.us: "requesting", self.pa: "responding"}
+        for wrong in (None, "panama"):
+            assert self.refused(body, pa=wrong)[0] == "entities"
+        self.organisation.entities["bank"] = entity = keeper.random_id()
+        register_entity(entity, kind="organisation", names={"en": "A bank of States"})
+        assert self.file(body, pa="bank").act.facts["sides"] == {self.us: "requesting", self.pa: "responding"}
+
+    def test_no_two_parties_are_one_entity(self) -> None:
+        """Else who files could consent for the other."""
+        entity = keeper.random_id()
+        register_entity(entity, kind="organisation", names={"en": "A bank of States"})
+        body = self.body()
+        other = {"kind": "organisation", "consent": {"given": False}}
+        more = keeper.random_id()
+        body["request"]["party"] = [body["request"]["party"][0], *({**other, "side": "responding"} for _ in range(2))]
+        body["parties"] = [self.us, self.pa, more]
+        payload = docket.Payload(
+            body=body,
+            party=self.us,
+            entities={self.us: self.organisation.entities["united-states"], self.pa: entity, more: entity},
+        )
+        with self.assertRaises(docket.Refused) as caught:
+            docket.open(
+                self.actor("us-agent"),
+                edition="iomed-provisional-2026",
+                category="state-state",
+                act="file-request",
+                payload=payload,
+                key="twice",
+            )
+        assert caught.exception.rule == "entities"
 
 
 class Screened(Played):

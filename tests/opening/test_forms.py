@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import override
 
-from comity.opening import forms
+from comity.opening import choices
 from comity.opening.forms import QUESTIONS, Question
 from tests.opening.test_acts import Screened
 
@@ -94,7 +94,7 @@ def test_a_fictional_state_says_so_in_the_readers_language() -> None:
 
 def test_a_question_offers_choices_only_where_it_has_some() -> None:
     try:
-        forms._offer(ask("story", {}), "story", [])
+        choices.offer(ask("story", {}), "story", [])
     except TypeError as error:
         assert str(error) == "story offers no choices"
     else:

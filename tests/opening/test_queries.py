@@ -1,18 +1,34 @@
 """What opening reads: States of the register, the States that one signs for, and the gates' view of a case."""
 
-from comity import docket
+from typing import Any
+
+from comity import docket, keeper
+from comity.law import request
+from comity.law.request import Party
 from comity.opening import queries
+from comity.people.acts import register_entity
 from tests.opening.test_acts import Screened
 from tests.played import Played
 
 
+def party(kind: str, **more: Any) -> Party:
+    """A party of this kind, as the law reads it."""
+    return request.party({"side": "responding", "kind": kind, "consent": {"given": False}, **more})
+
+
 class TestStates(Played):
-    def test_a_pair_is_right_if_the_entity_is_that_state(self) -> None:
+    def test_an_entity_is_right_if_it_is_of_its_kind_and_a_state_if_it_is_that_one(self) -> None:
         made = self.organisation.entities
-        assert queries.are_states([])
-        assert queries.are_states([(made["panama"], "PA"), (made["united-states"], "US")])
-        assert not queries.are_states([(made["panama"], "PA"), (made["panama"], "US")])
-        assert not queries.are_states([("nobody", "PA")])
+        panama, states = party("state", state="PA"), party("state", state="US")
+        assert queries.are_entities([])
+        assert queries.are_entities([(made["panama"], panama), (made["united-states"], states)])
+        assert not queries.are_entities([(made["panama"], panama), (made["panama"], states)])
+        assert not queries.are_entities([("nobody", panama)])
+        firm = keeper.random_id()
+        register_entity(firm, kind="company", names={"en": "A firm"}, state="PA")
+        assert queries.are_entities([(firm, party("company", nationality=["PA"]))])
+        assert not queries.are_entities([(firm, panama)])
+        assert not queries.are_entities([(made["panama"], party("company", nationality=["PA"]))])
 
     def test_entities_are_found_for_the_states_that_a_request_names(self) -> None:
         named = [{"state": "PA"}, {"state": "CO"}, {"kind": "company"}, "odd"]
@@ -21,11 +37,12 @@ class TestStates(Played):
         for odd in ({}, {"request": "please", "parties": []}, {"request": {"party": []}, "parties": "p"}):
             assert queries.entities_of(odd) == {}  # type: ignore[arg-type]
 
-    def test_one_files_for_the_states_that_one_may_sign_for(self) -> None:
+    def test_one_files_for_whom_one_may_sign_for(self) -> None:
         now = docket.now()
-        for who, states in (("us-agent", {"US": "united-states"}), ("us-counsel", {}), ("registry", {})):
-            wanted = {code: self.organisation.entities[name] for code, name in states.items()}
-            assert queries.states_of(self.actor(who), now) == wanted
+        for who, names in (("us-agent", {"united-states"}), ("us-counsel", set()), ("registry", set())):
+            found = queries.signs_for(self.actor(who), now)
+            assert [entity for entity, _, _ in found] == [self.organisation.entities[name] for name in names]
+            assert {kind for _, kind, _ in found} <= {"state"}
 
 
 class TestAssessment(Screened):

@@ -18,7 +18,8 @@ class Wizard(Played):
 
     def begin(self) -> str:
         """The address of a new draft."""
-        answer = self.us.post("/requests/", {"state": "US"})
+        entity = self.organisation.entities["united-states"]
+        answer = self.us.post("/requests/", {"entity": entity, "way": "state-state:iomed-provisional-2026"})
         return answer.headers["Location"].removesuffix("state/")
 
     def answer(self, base: str, **changes: dict[str, object]) -> None:
@@ -36,12 +37,21 @@ class Wizard(Played):
 class TestQuestions(Wizard):
     def test_one_begins_for_a_state_that_one_signs_for(self) -> None:
         context = self.us.get("/requests/").context
-        assert (context["states"], context["drafts"]) == ([("US", "United States of America")], [])
-        for state in ("PA", "", "XX"):
-            assert self.us.post("/requests/", {"state": state}).status_code == 200
+        own, way = self.organisation.entities["united-states"], "state-state:iomed-provisional-2026"
+        assert [(entity, name) for entity, name, _ways in context["own"]] == [(own, "United States of America")]
+        assert context["drafts"] == []
+        for entity in (self.organisation.entities["panama"], "", "x"):
+            assert self.us.post("/requests/", {"entity": entity, "way": way}).status_code == 200
+        for wrong in (
+            "",
+            "commercial:iomed-provisional-2026",
+            "state-state:iomed-2099",
+            "institution:institution-2026",
+        ):
+            assert self.us.post("/requests/", {"entity": own, "way": wrong}).status_code == 200
         counsel = self.client_of("us-counsel")
-        assert counsel.get("/requests/").context["states"] == []
-        assert counsel.post("/requests/", {"state": "US"}).status_code == 200
+        assert counsel.get("/requests/").context["own"] == []
+        assert counsel.post("/requests/", {"entity": own, "way": way}).status_code == 200
         assert self.drafts() == 0
 
     def test_each_question_leads_to_the_next_and_the_last_to_the_review(self) -> None:

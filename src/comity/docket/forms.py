@@ -76,6 +76,9 @@ class ActForm(forms.Form):
         """(facts, body) of the act; called once the form is valid."""
         return {}, {}
 
+    def before(self) -> None:
+        """What the organisation's own docket must hold first; called right before the act is performed."""
+
     def context(self) -> Mapping[str, object]:
         """What the page's own template needs besides the form."""
         return {}

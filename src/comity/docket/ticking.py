@@ -8,6 +8,7 @@ Rules upheld:
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import close_old_connections
@@ -15,6 +16,7 @@ from django.db import close_old_connections
 from comity.docket import clock, lapses, notices
 
 PAUSE = 2.0  # seconds between two looks
+ERRANDS: list[Callable[[], object]] = []  # what features send, besides notices; each its own business if it fails
 LOG = logging.getLogger("comity.docket")
 
 
@@ -49,6 +51,8 @@ def _look() -> None:
         for docket_id in lapses.overdue(clock.now()):
             _tick(docket_id)
         notices.deliver()
+        for errand in ERRANDS:
+            errand()
     except Exception:
         LOG.exception("the clock could not look; it will look again")
     close_old_connections()

@@ -153,6 +153,11 @@ def _party(value: object, path: str) -> Party:
     )
 
 
+def party(value: object) -> Party:
+    """Read one party, as a request names it; BadInput names key path and rule."""
+    return _party(value, "party")
+
+
 _REQUEST = (
     "category",
     "edition",
@@ -163,6 +168,11 @@ _REQUEST = (
     "third_states",
     "party",
 )
+
+
+def kinds(category: Category) -> frozenset[PartyKind]:
+    """The kinds of party that a category knows (Article 24)."""
+    return _KINDS[category]
 
 
 def read(value: object) -> Request:

@@ -5,7 +5,8 @@ Rules upheld:
   disagree; who the parties are is an entity of the register, and a State is the entity of that State;
 - screening asks every gate of the edition on the request as it stands now: consents given since, answers of third
   States, the treaty register at that instant, with the root of the institution's log (DESIGN 2);
-- a finding that needs a human is decided by the named officer who screens, with reasons; the verdict follows.
+- a finding that needs a human is decided by the named officer who screens, with reasons; the verdict follows;
+- who is invited by a link is named with an address, which no party reads and no log holds: it is sealed beside the log.
 """
 
 from collections.abc import Mapping
@@ -20,16 +21,17 @@ from comity.docket import Context, recall
 from comity.docket.registry import Said
 from comity.law import request as requests
 from comity.law import zones
-from comity.law.act import Json
-from comity.law.gates import assess
+from comity.law.act import Act, Json
+from comity.law.gates import Assessment, assess
 from comity.law.messages import Message
 from comity.law.messages import mark as _
-from comity.law.request import Consent, PartyKind, Request
+from comity.law.request import Consent, Request
 from comity.law.shape import BadInput
 from comity.opening import queries
 from comity.opening.current import up_to_date
 from comity.opening.drafts import KIND
-from comity.opening.models import Draft
+from comity.opening.models import Draft, Invitation
+from comity.people import tokens
 from comity.people.actor import Actor
 from comity.proof import canonical
 from comity.treaty import queries as treaty
@@ -52,8 +54,19 @@ def prepare_request(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
         derived["depends_on"] = list(request.depends_on)
     if named := {third.state: third.consent.value for third in request.third_states if third.state}:
         derived["third_states"] = cast("Json", named)
-    asked = {name: value for name, value in derived.items() if name in ctx.row.facts}  # third States: not in every category
-    return {**facts, **asked}, {**body, "request": requests.to_json(replace(request, filed_at=_at_the_seat(ctx)))}
+    known = {name: value for name, value in derived.items() if name in ctx.row.facts}
+    words: Said = {name: value for name, value in body.items() if name != "contacts"}
+    filed = requests.to_json(replace(request, filed_at=_at_the_seat(ctx)))
+    return {**facts, **known}, {**words, "request": filed}
+
+
+@docket.handle("file-request")
+def note_contacts(ctx: Context, _act: Act) -> None:
+    """Keep where the invitation of each party goes that was named with an address."""
+    given = ctx.payload.body.get("contacts")
+    for party, address in (given if isinstance(given, dict) else {}).items():
+        if party in ctx.state.parties and party != ctx.party and isinstance(address, str) and address:
+            issue(note_contact(ctx.docket.id, party, address), at=ctx.at)
 
 
 def _at_the_seat(ctx: Context) -> datetime:
@@ -82,15 +95,12 @@ def _read(ctx: Context, body: Said) -> tuple[Request, list[str]]:
 
 
 def _check_entities(ctx: Context, request: Request, parties: list[str]) -> None:
-    """A State that is named is the entity of that State."""
-    named = [
-        (ctx.payload.entities.get(name, ""), str(party.state))
-        for name, party in zip(parties, request.parties, strict=True)
-        if party.kind is PartyKind.STATE
-    ]
-    if not queries.are_states(named):
+    """A State that is named is the entity of that State; everybody else is of the kind that is said; no two are one."""
+    named = [ctx.payload.entities.get(name, "") for name in parties]
+    wanted = list(zip(named, request.parties, strict=True))
+    if len(set(named)) != len(named) or not queries.are_entities(wanted):
         raise docket.Refused(
-            ctx.row.article, Message(_("A State that is named is not in the register of entities.")), "entities"
+            ctx.row.article, Message(_("A party that is named is not in the register of entities.")), "entities"
         )
 
 
@@ -103,7 +113,11 @@ def _refused(ctx: Context, words: str) -> docket.Refused:
 @docket.prepare("screen")
 def prepare_screening(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     """Every gate's finding on the request as it stands, and the verdict that follows."""
-    assessment = assess(current(ctx), treaty.register(None, ctx.at), ctx.edition)
+    return screened(assess(current(ctx), treaty.register(None, ctx.at), ctx.edition), facts, body)
+
+
+def screened(assessment: Assessment, facts: Said, body: Said) -> tuple[Said, Said]:
+    """Facts and body of a screening: what the gates found, what the officer decided, the verdict that follows."""
     findings = {finding.code: finding.outcome.value for finding in assessment.findings}
     decided = facts.get(DECIDES)
     decisions = decided if isinstance(decided, dict) else {}
@@ -133,6 +147,44 @@ def discard_draft(author: Actor, draft_id: str) -> None:
     Draft.objects.filter(pk=draft_id, account_id=author.id).delete()
 
 
-docket.plain(
-    *("file-request", "consent", "lapse-invitation", "record-third-state", "screen", "refuse-registration"),
-)
+def note_contact(docket_id: str, party: str, address: str) -> Invitation:
+    """Keep an invited party's address, sealed. Within the act that names it, under that docket's lock."""
+    name = keeper.random_id()
+    return Invitation.objects.create(
+        id=name, docket_id=docket_id, party=party, sealed=sealed_contact(name, {"address": address})
+    )
+
+
+def issue(invitation: Invitation, *, at: datetime) -> None:
+    """Make a link for an invitation; its secret waits to be sent, and an earlier link opens nothing any more."""
+    token = tokens.new_token()
+    kept = queries.contact(invitation)
+    invitation.sealed = sealed_contact(invitation.id, {"address": kept["address"], "token": token})
+    invitation.token_digest, invitation.issued_at, invitation.sent_at = tokens.token_digest(token), at, None
+    invitation.save(update_fields=["sealed", "token_digest", "issued_at", "sent_at"])
+
+
+def sent(invitation: Invitation, *, at: datetime) -> None:
+    """The link is with whom it is for: its secret is kept no longer."""
+    invitation.sealed = sealed_contact(invitation.id, {"address": queries.contact(invitation)["address"]})
+    invitation.sent_at = at
+    invitation.save(update_fields=["sealed", "sent_at"])
+
+
+def close(invitation: Invitation, *, at: datetime) -> None:
+    """Its holder chose not to answer: the link opens nothing any more, and nobody is told."""
+    Invitation.objects.filter(pk=invitation.id, closed_at=None).update(closed_at=at)
+
+
+def taken_by(invitation: Invitation, account_id: str) -> None:
+    """Whose account answers for the invited party."""
+    Invitation.objects.filter(pk=invitation.id).update(account_id=account_id)
+
+
+def sealed_contact(name: str, contact: Mapping[str, Json]) -> bytes:
+    """An address, and the secret of a link that waits, sealed for their row."""
+    text = keeper.pad(canonical.dumps(dict(contact)))
+    return keeper.seal(keeper.institution_key(), text, kind=queries.CONTACT, id=name)
+
+
+docket.plain("consent", "lapse-invitation", "record-third-state", "screen", "refuse-registration")

@@ -16,3 +16,11 @@ class OpeningConfig(AppConfig):
         """Register acts and forms."""
         importlib.import_module("comity.opening.acts")
         importlib.import_module("comity.opening.forms")
+        invited = importlib.import_module("comity.opening.invited")
+        importlib.import_module("comity.opening.joinder")
+        importlib.import_module("comity.opening.joinder_forms")
+        importlib.import_module("comity.opening.subjects")
+        ticking = importlib.import_module("comity.docket.ticking")
+        if invited.deliver not in ticking.ERRANDS:
+            ticking.ERRANDS.append(invited.deliver)
+        importlib.import_module("comity.opening.subjects_forms")

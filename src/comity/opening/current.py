@@ -1,4 +1,7 @@
-"""The request as it stands now: as it was filed, with the consents given since and the answers of third States."""
+"""The request as it stands now: as it was filed, with the consents given since and the answers of third States.
+
+Subjects that a named officer has fixed stand instead of those that were filed.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,7 +10,7 @@ from typing import cast
 
 from comity.law import request as requests
 from comity.law.act import Json
-from comity.law.request import Answer, Consent, Request, ThirdState
+from comity.law.request import Answer, Approval, Consent, Party, Request, Side, ThirdState
 from comity.law.state import State
 
 
@@ -15,20 +18,48 @@ def up_to_date(body: Mapping[str, Json], state: State, at: datetime) -> Request:
     """The request in the body of the first act, with the consents and third States of the state at `at` (UTC)."""
     request, ids = requests.read(body["request"]), cast("list[Json]", body["parties"])
     parties = tuple(
-        replace(
-            party,
-            consent=Consent(
-                given=True,
-                instrument=party.consent.instrument or "act of consent",
-                on=party.consent.on or at.date(),
-            ),
-        )
-        if state.parties[str(name)]["status"] == "in"
-        else party
+        _now(party, str(name), state, at)
         for name, party in zip(ids, request.parties, strict=True)
+        if state.parties[str(name)]["status"] != "left"
     )
     answers = {name: str(thing["version"]) for name, thing in state.things.get("third-state", {}).items()}
     unnamed = tuple(third for third in request.third_states if not third.state)
     thirds = tuple(ThirdState(Answer(answer), name) for name, answer in sorted(answers.items()))
     involved = True if thirds else request.third_state_involved
-    return replace(request, parties=parties, third_states=thirds + unnamed, third_state_involved=involved)
+    return replace(fixed(request, state), parties=parties, third_states=thirds + unnamed, third_state_involved=involved)
+
+
+def _now(party: Party, name: str, state: State, at: datetime) -> Party:
+    """A party with the consent that it gave since, and its State's word where the registry has recorded it."""
+    if name in state.things.get("approval", {}):
+        party = replace(party, approval=Approval(given=True))
+    if state.parties[name]["status"] != "in":
+        return party
+    written = Consent(True, party.consent.instrument or "act of consent", party.consent.on or at.date())
+    return replace(party, consent=written)
+
+
+def with_newcomers(
+    request: Request, described: Mapping[str, Mapping[str, Json]], state: State, at: datetime, *, newcomer: str
+) -> Request:
+    """The request with those who have joined since, and this newcomer, who has consented, among its parties.
+
+    described: newcomer id -> what was proposed of it, in the keys of a request's party. BadInput.
+    """
+    joined = [name for name, thing in state.things.get("joinder", {}).items() if thing["version"] == "in"]
+    more = []
+    for name in [*(each for each in joined if state.parties[each]["status"] == "in"), newcomer]:
+        side = Side(state.parties[name]["side"])
+        party = requests.party({**described[name], "side": side.value, "consent": {"given": False}})
+        consent = Consent(given=True, instrument="act of consent", on=at.date())
+        more.append(replace(_now(party, name, state, at), consent=consent))
+    return replace(request, parties=(*request.parties, *more))
+
+
+def fixed(request: Request, state: State) -> Request:
+    """The request with the subjects that a named officer has fixed; as it was filed where nobody has."""
+    found = state.things.get("fixed-subjects", {}).get("now")
+    if found is None:
+        return request
+    subjects, depends_on = (cast("list[str]", found.get(name) or []) for name in ("subjects", "depends_on"))
+    return replace(request, subjects=tuple(subjects), depends_on=tuple(depends_on))

@@ -1,11 +1,7 @@
 """The wizard's questions, one form a page; and the forms of screening, refusal and third States."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket.forms import ActForm, act_form
@@ -14,7 +10,10 @@ from comity.law.act import Json
 from comity.law.gates import Outcome
 from comity.law.shape import BadInput
 from comity.opening import queries
-from comity.treaty import states
+from comity.opening.choices import every_state, offer
+from comity.opening.drafts import Draft
+from comity.opening.party_forms import AgreedByAll, MoreParties, OtherParty, OwnParty
+from comity.opening.question import Question
 
 LONG = 50_000
 PLAIN_WORDS = _("A subject is a few plain words in Latin letters, such as fisheries licence fees.")
@@ -26,40 +25,7 @@ EXCLUDED = [
 
 
 def _others(own: str) -> list[tuple[str, object]]:
-    return [(code, name) for code, name in _all() if code != own]
-
-
-def _all() -> list[tuple[str, object]]:
-    """Every State in the reader's language; a fictional one says so."""
-    fictional = settings.DEMONSTRATION or settings.TESTING
-    return [*states.all_states(get_language() or "en", with_fictional=fictional)]
-
-
-def _offer(form: forms.Form, name: str, choices: list[tuple[str, object]]) -> None:
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} offers no choices")
-    field.choices = choices
-
-
-class Question(forms.Form):
-    """One page of the wizard. title, why, article: what is asked, what it is for, where it is ruled."""
-
-    title: ClassVar[object] = ""
-    why: ClassVar[object] = ""
-    article: ClassVar[str] = ""
-    status: ClassVar[str] = ""
-
-    def __init__(self, posted: Mapping[str, object] | None = None, *, initial: Mapping[str, object], own: str) -> None:
-        super().__init__(posted, initial=dict(initial))
-        self.prepare(own)
-
-    def prepare(self, own: str) -> None:
-        """Set choices; own: the code of the filing State."""
-
-    def answers(self) -> dict[str, Json]:
-        """What goes into the draft."""
-        return dict(self.cleaned_data)
+    return [(code, name) for code, name in every_state() if code != own]
 
 
 class OtherState(Question):
@@ -73,9 +39,9 @@ class OtherState(Question):
     article, status = "Art. 24", "official"
     other_state = forms.ChoiceField(label=_("The other State"))
 
-    def prepare(self, own: str) -> None:
+    def prepare(self) -> None:
         """Every other State, in the reader's language."""
-        _offer(self, "other_state", [("", _("Choose a State")), *_others(own)])
+        offer(self, "other_state", [("", _("Choose a State")), *_others(self.own)])
 
 
 class Subject(Question):
@@ -102,6 +68,11 @@ class Subject(Question):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def prepare(self) -> None:
+        """Without declarations in these rules, nothing is excluded by one."""
+        if self.draft is not None and "declaration" not in self.draft.edition.gates:
+            del self.fields["depends_on"]
 
     def clean_subjects(self) -> list[str]:
         """Words become tags in one spelling."""
@@ -133,9 +104,9 @@ class ThirdState(Question):
         label=_("Which"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
     )
 
-    def prepare(self, own: str) -> None:
+    def prepare(self) -> None:
         """Every other State, in the reader's language."""
-        _offer(self, "third_states", _others(own))
+        offer(self, "third_states", _others(self.own))
 
 
 class Agreed(Question):
@@ -190,6 +161,13 @@ class Story(Question):
     )
     article, status = "Art. 24", "official"
     story = forms.CharField(label=_("The dispute"), widget=forms.Textarea(attrs={"rows": 12}), max_length=LONG)
+    proceedings = forms.CharField(
+        label=_("Other proceedings on the same matter"),
+        help_text=_("Courts, tribunals, treaty bodies: where, and how far they are. Nothing stops by itself."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONG,
+        required=False,
+    )
 
 
 QUESTIONS: dict[str, type[Question]] = {
@@ -199,6 +177,30 @@ QUESTIONS: dict[str, type[Question]] = {
     "consent": Agreed,
     "story": Story,
 }
+OF_OTHERS: dict[str, type[Question]] = {
+    "own": OwnParty,
+    "other": OtherParty,
+    "more": MoreParties,
+    "agreement": AgreedByAll,
+}
+ASIDE = "more"  # asked from the review, where there are more than two
+
+
+def questions(draft: Draft) -> dict[str, type[Question]]:
+    """The questions of a draft in their order: what its kind of case, its rules and its filer's kind want."""
+    between_states = draft.category == "state-state"
+    wanted = {
+        "own": draft.own["kind"] in ("agency", "company", "individual"),
+        "state": between_states,
+        "other": not between_states,
+        "subject": True,
+        "third-state": "third-state" in draft.edition.gates,
+        "consent": between_states and not draft.more,
+        "agreement": not between_states or bool(draft.more),
+        "story": True,
+    }
+    known = QUESTIONS | OF_OTHERS
+    return {name: known[name] for name, asked in wanted.items() if asked}
 
 
 @act_form("record-third-state")
@@ -219,7 +221,7 @@ class RecordThirdState(ActForm):
 
     def prepare(self) -> None:
         """Every State."""
-        self.offer("state", _all())
+        self.offer("state", every_state())
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """State and answer; the note in the body."""
@@ -263,7 +265,11 @@ class Screen(ActForm):
         return {"decided": decided} if decided else {}, {"reasons": data["reasons"]}
 
 
-DECIDABLE = ("declaration", "nationality")  # findings for which the rules want a named officer's decision
+DECIDABLE = (
+    "declaration",
+    "nationality",
+    "international",
+)  # findings for which the rules want a named officer's decision
 
 
 @act_form("refuse-registration")

@@ -1,30 +1,50 @@
-"""What opening reads: drafts of their author, and whether entities are the States that a request names."""
+"""What opening reads: drafts of their author, entities that a request names, invitations by a link, findings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from comity import keeper
 from comity.docket import queries as docket
 from comity.docket.errors import NotFound
-from comity.docket.views import CaseView
+from comity.docket.views import ActView, CaseView
 from comity.law.act import Json
 from comity.law.gates import Assessment, assess
-from comity.opening.current import up_to_date
+from comity.law.request import Party, PartyKind
+from comity.law.shape import BadInput
+from comity.opening.current import up_to_date, with_newcomers
 from comity.opening.drafts import KIND, REASON, Draft
 from comity.opening.models import Draft as Row
+from comity.opening.models import Invitation
 from comity.people import queries as people
-from comity.people import sealing
+from comity.people import sealing, tokens
 from comity.people.actor import Actor
-from comity.people.models import Entity, EntityKind
+from comity.people.models import Entity
+from comity.people.sealing import Names
 from comity.proof import canonical
 from comity.treaty import queries as treaty
 
+CONTACT = "invited-address"
+LINK_LASTS = timedelta(days=90)  # the case's own period ends it before
 
-def are_states(named: Sequence[tuple[str, str]]) -> bool:
-    """Whether each entity id of (entity id, ISO 3166-1 code) is the entity of that State: one statement."""
-    found = dict(Entity.objects.filter(pk__in={entity for entity, _ in named}).values_list("id", "state_digest"))
-    return all(found.get(entity) == sealing.state_digest(state) for entity, state in named)
+
+def are_entities(named: Sequence[tuple[str, Party]]) -> bool:
+    """Whether each entity id is of the register and of the party's kind, a State's that State's: one statement."""
+    rows = Entity.objects.filter(pk__in={entity for entity, _ in named}).values_list("id", "kind", "state_digest")
+    found = {name: (kind, digest) for name, kind, digest in rows}
+    return all(
+        found.get(entity)
+        == (
+            party.kind.value,
+            sealing.state_digest(str(party.state)) if party.kind is PartyKind.STATE else None,
+        )
+        for entity, party in named
+    )
+
+
+def is_entity(entity_id: str) -> bool:
+    """Whether the register has an entity of this id: one statement."""
+    return Entity.objects.filter(pk=entity_id).exists()
 
 
 def entity_of(state: str) -> str | None:
@@ -39,7 +59,9 @@ def entities_of(body: Mapping[str, Json]) -> dict[str, str]:
     if not isinstance(named, list) or not isinstance(parties, list):
         return {}
     states = {
-        str(name): party.get("state") for name, party in zip(parties, named, strict=False) if isinstance(party, dict)
+        str(name): party.get("state")
+        for name, party in zip(parties, named, strict=False)
+        if isinstance(party, dict) and party.get("kind", "state") == "state"
     }
     found = {name: entity_of(state) for name, state in states.items() if isinstance(state, str)}
     return {name: entity for name, entity in found.items() if entity is not None}
@@ -58,13 +80,15 @@ def draft(viewer: Actor, draft_id: str) -> Draft:
     return _opened(row)
 
 
-def states_of(viewer: Actor, at: datetime) -> dict[str, str]:
-    """State code -> entity id for the States that the viewer may sign for: three statements."""
+def signs_for(viewer: Actor, at: datetime) -> list[tuple[str, str, Names]]:
+    """(entity id, kind, names) of everybody for whom the viewer may sign in every docket: three statements."""
     held = people.holdings(viewer, at)
     signing = {fact.entity_id for fact in held.mandates if "sign" in fact.powers and fact.docket_id is None}
-    states = set(Entity.objects.filter(pk__in=signing, kind=EntityKind.STATE).values_list("id", flat=True))
-    names = people.entity_names(viewer, states)
-    return {str(name.state): entity for entity, name in names.items() if name.state}
+    kinds = dict(Entity.objects.filter(pk__in=signing).values_list("id", "kind"))
+    names = people.entity_names(viewer, kinds)
+    return sorted(
+        ((entity, kinds[entity], name) for entity, name in names.items()), key=lambda each: each[2].shown("en")
+    )
 
 
 def assessment(viewer: Actor, view: CaseView) -> Assessment | None:
@@ -73,6 +97,58 @@ def assessment(viewer: Actor, view: CaseView) -> Assessment | None:
     if first.said is None:
         return None
     return assess(up_to_date(first.said, view.state, view.at), treaty.register(None, view.at), view.edition)
+
+
+def joining(viewer: Actor, view: CaseView, newcomer: str) -> Assessment | None:
+    """What the gates find on the request with a newcomer; None where it cannot be read."""
+    acts = docket.acts(viewer, view.id)
+    first, described = acts[0], newcomers(acts)
+    if first.said is None or newcomer not in described or newcomer not in view.state.parties:
+        return None
+    request = up_to_date(first.said, view.state, view.at)
+    try:
+        whole = with_newcomers(request, described, view.state, view.at, newcomer=newcomer)
+    except BadInput:
+        return None
+    return assess(whole, treaty.register(None, view.at), view.edition)
+
+
+def newcomers(acts: Sequence[ActView]) -> dict[str, Mapping[str, Json]]:
+    """Newcomer id -> what was proposed of it, in the keys of a request's party."""
+    found: dict[str, Mapping[str, Json]] = {}
+    for act in acts:
+        told = (act.said or {}).get("newcomer") if act.row.act == "propose-joinder" else None
+        if isinstance(told, dict):
+            found[str(act.act.facts["newcomer"])] = described(told)
+    return found
+
+
+def described(told: Mapping[str, Json]) -> dict[str, Json]:
+    """Of what was proposed of a newcomer, the keys of a request's party."""
+    return {name: value for name, value in told.items() if name not in ("name", "entity")}
+
+
+def contact(invitation: Invitation) -> dict[str, str]:
+    """An invited party's address, and the secret of a link that waits to be sent; for the sending alone."""
+    key, name = keeper.institution_key(), invitation.id
+    text = keeper.open_sealed(key, bytes(invitation.sealed), kind=CONTACT, id=name, reason="invitation")
+    return cast("dict[str, str]", canonical.loads(keeper.unpad(text)))
+
+
+def waiting() -> list[Invitation]:
+    """Invitations whose link is to be sent: one statement."""
+    return list(Invitation.objects.filter(sent_at=None, closed_at=None, token_digest__isnull=False).order_by("id"))
+
+
+def of_party(docket_id: str, party: str) -> Invitation | None:
+    """The invitation of a party, if it was named with an address: one statement. For the act that invites it."""
+    return Invitation.objects.filter(docket_id=docket_id, party=party).first()
+
+
+def by_link(token: str, at: datetime) -> Invitation | None:
+    """The invitation that a link's secret opens by its own row; who holds the secret is the viewer. One statement."""
+    fresh = Invitation.objects.filter(closed_at=None, issued_at__gt=at - LINK_LASTS, issued_at__lte=at)
+    return fresh.select_related("account").filter(token_digest=tokens.token_digest(token)).first()
 
 
 def _opened(row: Row) -> Draft:

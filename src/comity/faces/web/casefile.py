@@ -129,6 +129,10 @@ VERBS = {
     "end-for-unpaid-advance": _("End the mediation"),
 }
 CORRECTION = "correct-record"
+TURNS = (  # open almost always, and awaited of nobody: folded under what moves the case on
+    *("extend-as-of-right", "adjourn-for-advice", "adjourn-session", "agree-variation", "resign", CORRECTION),
+    "propose-joinder",
+)
 ROUTINE = ("anchor-rooms",)  # folded: it comes four times a day, whether or not anything happened
 
 

@@ -31,8 +31,14 @@ def all_consented(state: State, act: Act) -> Finding:
 
 @guard(_("at least %(at_least)s sides remain"))
 def sides_remain(state: State, act: Act, *, at_least: int) -> Finding:
-    """Sides with a party that is in the case or invited to it."""
-    return unless(len(state.sides("in", "invited")) >= at_least, _("Only one side remains."))
+    """Sides with a party that is in the case or invited to it; a newcomer holds no side before it is in."""
+    joining = state.whole.things.get("joinder", {})
+    held = {
+        fact["side"]
+        for name, fact in state.whole.parties.items()
+        if fact["status"] == "in" or (fact["status"] == "invited" and name not in joining)
+    }
+    return unless(len(held) >= at_least, _("Only one side remains."))
 
 
 @guard(_("only parties are named"))

@@ -25,6 +25,7 @@ from comity.docket.forms import ActForm, Moment, form_of
 from comity.faces.web import casefile, gates, said
 from comity.faces.web.access import member
 from comity.faces.web.components import Link
+from comity.faces.web.offer import offer
 from comity.faces.web.refusal import Refusal, Way, refuse
 from comity.faces.web.views.papers import OF_THE_PROTOCOL, OF_THE_TEXT
 from comity.law.act import Json
@@ -113,6 +114,7 @@ def _grounds(moment: Moment) -> dict[str, object]:
         "first_words": said.words(acts[0]),
         "findings": gates.findings(opening.assessment(moment.viewer, moment.case), moment.case.edition),
         "decided": gates.decided(acts, moment.case.edition),
+        "offer": offer(moment.case.edition) if moment.row.act == "consent" else None,
     }
 
 
@@ -126,6 +128,7 @@ def _perform(request: HttpRequest, moment: Moment, form: ActForm) -> HttpRespons
         digest = docket.intent(moment.viewer, moment.case.id, moment.row.act, payload, key=key, room=room)
         return _sign(request, moment, form, digest=digest, key=key)
     try:
+        form.before()
         docket.perform(moment.viewer, moment.case.id, moment.row.act, payload, key=key, room=room)
     except docket.Refused as refused:
         return _refused(request, moment, refused)

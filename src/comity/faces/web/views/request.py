@@ -8,6 +8,7 @@ Rules upheld:
 
 import json
 import secrets
+from collections.abc import Mapping
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -21,19 +22,22 @@ from comity.faces.web import casefile, gates
 from comity.faces.web.access import member
 from comity.faces.web.components import Link, Step
 from comity.faces.web.forms import Question
+from comity.faces.web.offer import offer
 from comity.faces.web.refusal import Refusal, refuse
 from comity.law.act import Json
-from comity.law.edition import packaged
-from comity.opening import acts, queries
-from comity.opening.drafts import CATEGORY, EDITION, Draft, begun
-from comity.opening.forms import QUESTIONS
-from comity.opening.forms import Question as Asked
+from comity.law.register import Category
+from comity.law.request import PartyKind, kinds
+from comity.opening import acts, filing, offers, queries
+from comity.opening.drafts import Draft
+from comity.opening.drafts import begin as begun
+from comity.opening.forms import ASIDE, OF_OTHERS, QUESTIONS, questions
+from comity.opening.question import Question as Asked
 from comity.people import stepup
 from comity.people.actor import Actor
 from comity.people.errors import StepUpRefused
 from comity.treaty import states
 
-STEPS = [*QUESTIONS, "review"]
+STEPS = [*QUESTIONS, *OF_OTHERS, "review"]
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -46,19 +50,33 @@ def _viewer(request: HttpRequest) -> Actor:
 @member
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """The reader's drafts, and for which State a new one may be begun."""
+    """The reader's drafts; for whom a new one may be begun, of which kind, under which rules."""
     viewer = _viewer(request)
-    own = queries.states_of(viewer, docket.now())
-    if request.method == "POST" and request.POST.get("state") in own:
+    own = {entity: (kind, name) for entity, kind, name in queries.signs_for(viewer, docket.now())}
+    chosen, way = request.POST.get("entity", ""), request.POST.get("way", "")
+    if request.method == "POST" and chosen in own and way in dict(_ways(own[chosen][0])):
+        category, _colon, edition = way.partition(":")
+        kind, name = own[chosen]
         draft_id = keeper.random_id()
-        acts.save_draft(viewer, draft_id, begun(request.POST["state"]), at=docket.now())
-        return HttpResponseRedirect(reverse("request-step", args=[draft_id, STEPS[0]]))
+        answers = begun(chosen, kind, name.state, category=category, edition=edition)
+        acts.save_draft(viewer, draft_id, answers, at=docket.now())
+        first = next(iter(questions(Draft(draft_id, docket.now(), answers))))
+        return HttpResponseRedirect(reverse("request-step", args=[draft_id, first]))
+    language = request.LANGUAGE_CODE
     context = {
-        "drafts": queries.drafts(viewer),
-        "states": [(code, states.name(code, request.LANGUAGE_CODE)) for code in own],
-        "first": STEPS[0],
+        "drafts": [(draft, next(iter(questions(draft)))) for draft in queries.drafts(viewer)],
+        "own": [(entity, name.shown(language), _ways(kind)) for entity, (kind, name) in own.items()],
     }
     return render(request, "opening/begin.html", context)
+
+
+def _ways(kind: str) -> list[tuple[str, str]]:
+    """(category:edition, both in words) for every kind of case that a party of this kind may bring."""
+    return [
+        (f"{law.category}:{law.name}", f"{casefile.CATEGORIES[law.category]} · {gettext(law.title)}")
+        for law in offers.served()
+        if PartyKind(kind) in kinds(Category(law.category))
+    ]
 
 
 @member
@@ -69,12 +87,13 @@ def step(request: HttpRequest, draft_id: str, name: str) -> HttpResponse:
     draft = queries.draft(viewer, draft_id)
     if name == "review":
         return _review(request, viewer, draft)
-    if name not in QUESTIONS:
+    asked = questions(draft) | {ASIDE: OF_OTHERS[ASIDE]}
+    if name not in asked:
         raise docket.NotFound
-    form = _form(name, draft, request.POST if request.method == "POST" else None)
+    form = _form(asked[name], draft, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         acts.save_draft(viewer, draft.id, {**draft.answers, **form.answers()}, at=docket.now())
-        return HttpResponseRedirect(reverse("request-step", args=[draft.id, STEPS[STEPS.index(name) + 1]]))
+        return HttpResponseRedirect(reverse("request-step", args=[draft.id, _after(draft, name)]))
     question = Question(
         title=str(form.title),
         eyebrow=gettext("New request"),
@@ -82,37 +101,45 @@ def step(request: HttpRequest, draft_id: str, name: str) -> HttpResponse:
         why=str(form.why),
         basis=casefile.by_article(form.article, form.status),
         steps=_steps(name, draft),
-        findings=gates.findings(draft.assessment(docket.now()), packaged(EDITION, CATEGORY)),
+        findings=gates.findings(draft.assessment(docket.now()), draft.edition),
         back=_back(draft, name),
         saved=draft.saved_at,
     )
-    return render(
-        request, "pages/question.html", {"question": question, "form": form}, status=422 if form.errors else 200
-    )
+    context = {"question": question, "form": form, "offer": offer(draft.edition)}
+    return render(request, "opening/question.html", context, status=422 if form.errors else 200)
 
 
-def _form(name: str, draft: Draft, posted: QueryDict | None) -> Asked:
+def _after(draft: Draft, name: str) -> str:
+    chain = [*questions(draft), "review"]
+    return "review" if name == ASIDE else chain[chain.index(name) + 1]
+
+
+def _form(asked: type[Asked], draft: Draft, posted: QueryDict | None) -> Asked:
     initial = dict(draft.answers)
     if isinstance(initial.get("subjects"), list):
         initial["subjects"] = ", ".join(str(tag).replace("-", " ") for tag in cast("list[Json]", initial["subjects"]))
-    return QUESTIONS[name](posted, initial=initial, own=str(draft.answers["own_state"]))
+    return asked(posted, initial=initial, own=str(draft.answers.get("own_state", "")), draft=draft)
 
 
 def _steps(here: str, draft: Draft) -> tuple[Step, ...]:
-    titles = [str(kind.title) for kind in QUESTIONS.values()] + [gettext("Review, sign and file")]
-    place = STEPS.index(here)
-    answered = [any(field in draft.answers for field in kind.base_fields) for kind in QUESTIONS.values()] + [False]
+    asked = questions(draft)
+    if here == ASIDE:
+        asked = asked | {ASIDE: OF_OTHERS[ASIDE]}
+    forms = {name: _form(kind, draft, None) for name, kind in asked.items()}
+    done = {name: form.answered(draft.answers) for name, form in forms.items()}
+    titles = {name: str(form.title) for name, form in forms.items()} | {"review": gettext("Review, sign and file")}
     return tuple(
-        Step(title, "now" if number == place else "done" if answered[number] else "ahead")
-        for number, title in enumerate(titles)
+        Step(title, "now" if name == here else "done" if done.get(name) else "ahead") for name, title in titles.items()
     )
 
 
 def _back(draft: Draft, name: str) -> Link:
-    place = STEPS.index(name)
-    if place == 0:
+    chain = list(questions(draft))
+    if name == ASIDE:
+        return Link(gettext("Back"), reverse("request-step", args=[draft.id, "review"]))
+    if name == chain[0]:
         return Link(gettext("Keep the draft for later"), reverse("request"))
-    return Link(gettext("Back"), reverse("request-step", args=[draft.id, STEPS[place - 1]]))
+    return Link(gettext("Back"), reverse("request-step", args=[draft.id, chain[chain.index(name) - 1]]))
 
 
 def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
@@ -120,22 +147,24 @@ def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
     at = docket.now()
     assessment = draft.assessment(at)
     key = request.POST.get("idempotency") or secrets.token_hex(16)
+    complete = bool(draft.answers.get("story")) and bool(draft.answers.get("name"))
     context = {
         "draft": draft,
         "steps": _steps("review", draft),
-        "findings": gates.findings(assessment, packaged(EDITION, CATEGORY)),
-        "ready": assessment is not None and bool(draft.answers.get("story")) and bool(draft.answers.get("name")),
+        "first": next(iter(questions(draft))),
+        "findings": gates.findings(assessment, draft.edition),
+        "ready": assessment is not None and complete,
         "verdict": assessment.verdict.value if assessment else "",
-        "states": [
-            states.name(str(draft.answers[each]), request.LANGUAGE_CODE)
-            for each in ("own_state", "other_state")
-            if draft.answers.get(each)
-        ],
+        "states": _titles(viewer, draft, request.LANGUAGE_CODE),
         "third_states": [
             states.name(str(code), request.LANGUAGE_CODE)
             for code in cast("list[Json]", draft.answers.get("third_states") or [])
         ],
+        "asks_third": "third-state" in questions(draft),
         "subjects": ", ".join(str(tag) for tag in cast("list[Json]", draft.answers.get("subjects") or [])),
+        "kind": casefile.CATEGORIES[draft.category],
+        "rules": draft.edition.title,
+        "offer": offer(draft.edition),
         "key": key,
     }
     if request.method == "GET" or not context["ready"]:
@@ -144,46 +173,44 @@ def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
     if "confirmation" not in request.POST:
         return _sign(request, viewer, payload, context, key)
     try:
-        docket_id, _receipt = docket.open(
-            viewer, edition=EDITION, category=CATEGORY, act="file-request", payload=payload, key=key
-        )
+        docket_id = filing.file(viewer, draft, payload, key=key)
     except docket.Refused as refused:
         return _refused(request, draft, refused)
     acts.discard_draft(viewer, draft.id)
     return HttpResponseRedirect(reverse("case", args=[docket_id]) + f"?done={key}")
 
 
+def _titles(viewer: Actor, draft: Draft, language: str) -> list[str]:
+    """What each party is called: a State as the register names it, everybody else by its name."""
+    named = {entity: name.shown(language) for entity, _kind, name in queries.signs_for(viewer, docket.now())}
+    own = named.get(str(draft.answers.get("own_entity", "")))
+    first = own or states.name(str(draft.own.get("state", "")), language)
+    return [title for title in (first, *(_title(told, language) for told in draft.others)) if title]
+
+
+def _title(told: Mapping[str, Json], language: str) -> str:
+    return str(told.get("name") or "") or states.name(str(told.get("state", "")), language)
+
+
 def _payload(draft: Draft, request: HttpRequest) -> docket.Payload:
     """The request as it is filed. filed_at is the draft's last saving, so that signature and filing say the same."""
-    body: dict[str, Json] = {
-        "title": draft.answers["name"],
-        "story": draft.answers["story"],
-        "request": draft.request(draft.saved_at),
-        "parties": list(draft.parties),
-    }
     try:
         given = json.loads(request.POST.get("confirmation") or "null")
     except ValueError:
         given = {}
-    return docket.Payload(
-        body=body,
-        party=draft.parties[0],
-        entities=queries.entities_of(body),
-        assertion=given if isinstance(given, dict) else None,
-    )
+    return filing.payload(draft, given if isinstance(given, dict) else None)
 
 
 def _sign(
     request: HttpRequest, viewer: Actor, payload: docket.Payload, context: dict[str, object], key: str
 ) -> HttpResponse:
-    digest = docket.intent(viewer, f"{EDITION}/{CATEGORY}", "file-request", payload, key=key)
+    draft = cast("Draft", context["draft"])
+    digest = docket.intent(viewer, f"{draft.edition.name}/{draft.category}", "file-request", payload, key=key)
     try:
         options = stepup.begin(viewer, digest)
     except StepUpRefused as refused:
         if not stepup.plain_in_demonstration(viewer):
-            return _refused(
-                request, cast("Draft", context["draft"]), docket.Refused("Art. 24", refused.message, "step-up")
-            )
+            return _refused(request, draft, docket.Refused("Art. 24", refused.message, "step-up"))
         options = ""
     return render(
         request, "opening/sign.html", context | {"options": options, "digest": digest, "story": payload.body["story"]}
