@@ -80,6 +80,47 @@ def test_a_notice_says_that_something_awaits_and_never_what(world: World) -> Non
             assert word not in message.subject + message.body
 
 
+@pytest.mark.parametrize(
+    ("language", "tag", "subject", "prevails"),
+    [
+        ("en", "en", "Something awaits you in case 2026-0001", "The language of the case prevails"),
+        ("zh-hans", "zh-Hans", "案件2026-0001", "案件语言"),
+        ("ar", "ar", "2026-0001", "لغة القضية"),
+    ],
+)
+def test_a_notice_speaks_the_persons_language_and_says_which_one_prevails(
+    world: World, language: str, tag: str, subject: str, prevails: str
+) -> None:
+    Account.objects.all().update(language=language)
+    world.files()
+    docket.deliver()
+    messages = [(one.extra_headers["Content-Language"], one.subject, one.body) for one in mail.outbox]
+    assert {(own, subject in head, prevails in body) for own, head, body in messages} == {(tag, True, True)}
+    if language != "en":
+        assert [word for word in ("awaits", "prevails", "Sign in") if word in messages[0][1] + messages[0][2]] == []
+
+
+def test_where_the_edition_sets_the_language_of_the_case_the_notice_names_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Account.objects.all().update(language="ar")
+    world.files()
+    monkeypatch.setattr(notices.states, "edition_of", lambda _docket: Speaking())
+    docket.deliver()
+    assert {"الفرنسية، الصينية" in one.body for one in mail.outbox} == {True}
+
+
+class Speaking:
+    """An edition that sets two languages."""
+
+    class Value:
+        """Of the value."""
+
+        value = ["fr", "zh"]
+
+    values = {"language": Value}
+
+
 def test_the_anchor_is_told_to_nobody(world: World) -> None:
     world.registers()
     told()

@@ -48,6 +48,15 @@ class TestRoles:
             browser.post(reverse("demonstration-enter"), {"account": person.id})
             assert browser.session["_auth_user_id"] == person.id
 
+    def test_a_visitor_keeps_the_language_from_role_to_role(self, browser):
+        browser.get(reverse("preferences-set"), {"language": "ar"})
+        for person in (world.person("One"), world.person("Two")):
+            browser.post(reverse("demonstration-enter"), {"account": person.id})
+            browser.get(reverse("preferences-set"), {"language": "ar"})
+            assert '<html lang="ar" dir="rtl"' in browser.get(reverse("accessibility")).content.decode()
+            person.refresh_from_db()
+            assert person.language == "en"  # a role is many visitors', and its language is not the last one's
+
     def test_an_unknown_role_is_not_found(self, browser):
         assert browser.post(reverse("demonstration-enter"), {"account": "x"}).status_code == 404
         assert browser.post(reverse("demonstration-enter")).status_code == 404

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from comity.faces.web import reader
-from tests.people import world
+from comity.people import acts
+from tests.people import browsing, world
 
 
 def asked(cookies: dict[str, str] | None = None, accept: str = "") -> reader.Reader:
@@ -127,3 +128,32 @@ def test_the_form_keeps_the_wishes_with_the_account_too() -> None:
     client.post("/preferences/", {"language": "zh-hans", "zone": "Asia/Shanghai", "theme": "dark"})
     account.refresh_from_db()
     assert (account.language, account.zone, account.theme) == ("zh-hans", "Asia/Shanghai", "dark")
+
+
+@pytest.mark.database
+def test_the_masthead_keeps_the_language_with_the_account_alone_and_for_our_own_pages() -> None:
+    """What another site links to changes no account; zone and theme stay as they were."""
+    account = world.person()
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(account)
+    for site, expected in (("cross-site", "en"), ("same-origin", "ar")):
+        client.get("/preferences/set", {"language": "ar"}, headers={"sec-fetch-site": site})
+        account.refresh_from_db()
+        assert (account.language, account.zone, account.theme) == (expected, "UTC", "auto")
+
+
+@pytest.mark.database
+def test_signing_in_brings_the_persons_language_back() -> None:
+    """On a device that was left in another."""
+    account = world.person()
+    soft = world.passkey(account)
+    acts.set_preferences(account.id, language="ar", zone="Asia/Shanghai", theme="dark")
+    browser = browsing.client()
+    browser.cookies["language"] = "zh-hans"
+    browsing.sign_in(browser, soft)
+    assert {name: browser.cookies[name].value for name in ("language", "zone", "theme")} == {
+        "language": "ar",
+        "zone": "Asia/Shanghai",
+        "theme": "dark",
+    }
+    assert '<html lang="ar" dir="rtl"' in browser.get("/accessibility/").content.decode()

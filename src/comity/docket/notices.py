@@ -2,7 +2,7 @@
 
 Rules upheld:
 - UI 5: an e-mail says that something awaits in case NUMBER, in the account's language; it names no act, no party, no
-  room and no person;
+  room and no person. It says that the language of the case prevails, and which that is where the edition says it;
 - who reads a log is told of it, except who acted; officers are told of a new phase only. One person gets one notice of
   one docket at a time, however much happened;
 - the outbox is a table: a notice whose transaction rolled back was never there, and one that could not be sent is sent
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from babel import Locale
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import Q
@@ -22,9 +23,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from comity import people
-from comity.docket import clock
+from comity.docket import clock, states
 from comity.docket.books import OF_THE_WHOLE
-from comity.docket.models import LogKind, Outbox, Party, Seat
+from comity.docket.models import Docket, LogKind, Outbox, Party, Seat
 from comity.law.step import admits
 from comity.people import queries
 from comity.people.models import Mandate
@@ -59,23 +60,36 @@ def _claimed(now: datetime) -> list[Outbox]:
 
 
 def _messages(rows: list[Outbox], at: datetime) -> Iterator[EmailMessage]:
-    readers, numbers = (
-        Readers.of({row.docket_id for row in rows}, at),
-        {row.docket_id: row.docket.number for row in rows},
-    )
+    readers, dockets = Readers.of({row.docket_id for row in rows}, at), {row.docket_id: row.docket for row in rows}
     told = {(row.docket_id, account) for row in rows for account in readers.told(row)}
     addresses = queries.recipients(people.system(), {account for _, account in told})
     for docket_id, account in sorted(told):
         if account in addresses:
-            yield _message(addresses[account], numbers[docket_id])
+            yield _message(addresses[account], dockets[docket_id])
 
 
-def _message(recipient: Recipient, number: str) -> EmailMessage:
+def _message(recipient: Recipient, docket: Docket) -> EmailMessage:
     with translation.override(recipient.language):
-        subject = gettext("Something awaits you in case %(number)s") % {"number": number}
+        subject = gettext("Something awaits you in case %(number)s") % {"number": docket.number}
         words = gettext("Something awaits you in case %(number)s of %(organisation)s.\nSign in to read it: %(host)s\n")
-    body = words % {"number": number, "organisation": settings.ORGANISATION, "host": settings.ENVIRONMENT.hosts[0]}
-    return EmailMessage(subject=subject, body=body, to=[recipient.address])
+        organisation, prevails = gettext(settings.ORGANISATION), _prevails(docket, recipient.language)
+    body = words % {"number": docket.number, "organisation": organisation, "host": settings.ENVIRONMENT.hosts[0]}
+    tag = translation.to_locale(recipient.language).replace("_", "-")
+    return EmailMessage(subject, f"{body}{prevails}\n", to=[recipient.address], headers={"Content-Language": tag})
+
+
+def _prevails(docket: Docket, language: str) -> str:
+    """Which language prevails over that of the notice: the case's; named where the edition sets one (values.language).
+
+    What the parties agreed on in their protocol is theirs, and stands in no e-mail.
+    """
+    value = states.edition_of(docket).values.get("language")
+    codes = [value.value] if value and isinstance(value.value, str) else value.value if value else None
+    if not isinstance(codes, list) or not codes:
+        return gettext("The language of the case prevails over that of this notice.")
+    locale = Locale.parse(translation.to_locale(language))
+    named = gettext(", ").join(locale.languages.get(str(code), str(code)) for code in codes)
+    return gettext("The language of the case prevails over that of this notice: %(languages)s.") % {"languages": named}
 
 
 @dataclass(frozen=True)

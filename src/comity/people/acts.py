@@ -90,6 +90,12 @@ def set_preferences(account_id: str, *, language: str, zone: str, theme: str) ->
     Account.objects.filter(id=account_id).update(language=language, zone=zone, theme=theme)
 
 
+def set_language(account_id: str, language: str) -> None:
+    """A person's own choice of language alone; NotGranted for one that is not offered."""
+    _check_preferences(language, "UTC", Theme.AUTO)
+    Account.objects.filter(id=account_id).update(language=language)
+
+
 def register_entity(entity_id: str, *, kind: str, names: Mapping[str, str], state: str | None = None) -> Entity:
     """Enter a State, agency, organisation, company or individual.
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comity import people
 from comity.docket import clock
 from comity.faces.web import reader, words
-from comity.people.acts import set_preferences
+from comity.people.acts import set_language, set_preferences
 
 
 class PreferencesForm(forms.Form):
@@ -61,11 +61,20 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """One choice by a link, then back to where the reader was; an unknown choice changes nothing."""
+    """One choice by a link, then back to where the reader was; an unknown choice changes nothing.
+
+    A language is kept with the account too, if a page of ours led here: notices are written in it, and the next sign-in
+    brings it back.
+    """
     response = HttpResponseRedirect(_way_back(request, request.GET.get("next", "")))
     reader.remember(
         response, **{name: request.GET[name] for name in ("language", "zone", "theme") if name in request.GET}
     )
+    language = request.GET.get("language")
+    if language in reader.LANGUAGES and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        actor = people.authenticate(request)
+        if actor and not settings.DEMONSTRATION:  # there an account is a role that many visitors share
+            set_language(actor.id, language)
     return response
 
 
