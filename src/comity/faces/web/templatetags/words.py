@@ -9,7 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comity.faces.web import words
+from comity.law.instants import parse
 from comity.law.messages import Message
+from comity.law.words import EVENTS
 
 register = template.Library()
 
@@ -34,6 +36,12 @@ def day(at: date) -> SafeString:
     """A calendar date; an instant is first brought into the reader's zone."""
     local = timezone.localtime(at).date() if isinstance(at, datetime) else at
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), words.day(local, _language()))
+
+
+@register.filter
+def instant(text: str) -> datetime:
+    """An instant as records write it (YYYY-MM-DDTHH:MM:SSZ), for `when`."""
+    return parse(text)
 
 
 @register.filter
@@ -64,6 +72,12 @@ def say(message: Message) -> str:
 def translated(text: str) -> str:
     """A text of the edition (title, summary), in the reader's language."""
     return translation.gettext(text) if text else ""
+
+
+@register.filter
+def event(name: str) -> str:
+    """What starts a period, in words; the name itself where the law has none for it."""
+    return translation.gettext(EVENTS[name]) if name in EVENTS else name
 
 
 @register.filter
