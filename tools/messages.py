@@ -247,7 +247,7 @@ def _words(value: Any) -> Iterator[str]:
         for key, inner in value.items():
             if key in TOML_KEYS and isinstance(inner, str) and inner:
                 yield inner
-            else:
+            elif key != "facts":  # types, whatever a fact is called
                 yield from _words(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -38,7 +38,7 @@ def lapsed(case: Case, code: str, **keys: Any) -> Attempt:
     due = parse(str(case.state.periods[code]["due"]))
     while (first := case.next_due()) is not None and first < due:
         case.advance()
-    rule = case.edition.periods[code]
+    rule = case.edition.periods[str(case.state.periods[code]["rule"])]
     return tried(case, str(rule.lapse), "clock", due, period=code, **keys)
 
 
@@ -150,7 +150,7 @@ ATTEMPTS: dict[str, Callable[[], Attempt]] = {
     "screen": _screen,
     "register": lambda: tried(_screened("admissible"), "register", "secretary-general"),
     "refuse-registration": lambda: tried(
-        _screened("refused"), "refuse-registration", "secretary-general", ground="declaration"
+        _screened("refused"), "refuse-registration", "secretary-general", ground="consent"
     ),
     "state-number": _in("joint", "state-number", paths.choosing, number=2),
     "fix-number": lambda: tried(paths.choosing(), "fix-number", "system", number=2),

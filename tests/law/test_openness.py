@@ -9,7 +9,7 @@ import pytest
 from comity.law.edition import Call
 from comity.law.openness import Holding, Openness, openness
 from comity.law.state import State
-from tests.law import paths
+from tests.law import joined, mattered, paths, turned
 from tests.law.world import EDITION, POWERS, day
 
 US = Holding("party", "us", "us", POWERS)
@@ -17,6 +17,7 @@ SPEAKER = Holding("party", "us-counsel", "us", ("speak",))
 MEDIATOR = Holding("mediator", "m-one")
 REGISTRY = Holding("registry", "r")
 AT = day(2026, 2, 20, 12)
+BESIDE = {*turned.TABLE, *mattered.TABLE, *joined.TABLE}  # open at most times, and in most rooms
 
 
 def told(state: State, *holdings: Holding, at: datetime = AT) -> dict[str, str]:
@@ -26,8 +27,8 @@ def told(state: State, *holdings: Holding, at: datetime = AT) -> dict[str, str]:
 
 
 def open_now(state: State, *holdings: Holding, at: datetime = AT) -> list[str]:
-    """The rows that are open."""
-    return [act for act, reason in told(state, *holdings, at=at).items() if not reason]
+    """The rows of the path that are open."""
+    return [act for act, reason in told(state, *holdings, at=at).items() if not reason and act not in BESIDE]
 
 
 def test_what_is_open_to_a_party_in_the_text() -> None:
@@ -116,7 +117,7 @@ def test_what_is_open_in_a_room(room: str, holding: Holding, open_: list[str]) -
 
 def test_a_room_shows_its_own_rows_only() -> None:
     case = paths.sessions()
-    assert list(told(case.room_state("caucus:us"), US)) == ["post", "release", "report-not-approved"]
+    assert list(told(case.room_state("caucus:us"), US)) == ["post", "release", "report-not-approved", "repeat"]
     assert "post" not in told(case.state, US)
 
 

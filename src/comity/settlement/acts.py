@@ -3,7 +3,8 @@
 Rules upheld:
 - each clause has a salted version; a clause put again unchanged keeps its salt: what was initialled and approved
   stands, and only what changed is asked again (issue 2, section 4);
-- who initials, approves, signs or attests names the versions that were seen; the table refuses any other.
+- who initials, approves, signs or attests names the versions that were seen; the table refuses any other;
+- a part of a settlement names issues of the joint room that are open, and no others.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from comity import docket
 from comity.docket import Context, recall, texts
 from comity.docket.registry import Said
 from comity.law.act import Json
+from comity.law.messages import Message
+from comity.law.messages import mark as _
 
 
 @docket.prepare("table-text")
@@ -21,9 +24,20 @@ def prepare_text(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     if not isinstance(given, dict):
         return facts, body
     old = _standing(ctx)
+    _check_issues(ctx, facts)
     clauses = {name: texts.put_again(_words(clause), old.get(name)) for name, clause in given.items()}
     versions: dict[str, Json] = {name: texts.version(clause) for name, clause in clauses.items()}
     return {**facts, "clauses": versions}, {**body, "clauses": dict(clauses)}
+
+
+def _check_issues(ctx: Context, facts: Said) -> None:
+    named = facts.get("closes")
+    if not isinstance(named, list) or not named:
+        return
+    rooms = [book.state.things for book in ctx.scene.rooms("joint")]
+    open_ = {name for things in rooms for name in things.get("issue", {}) if name not in things.get("closed-issue", {})}
+    if not set(map(str, named)) <= open_:
+        raise docket.Refused(ctx.row.article, Message(_("The joint room has no such open issue.")), "issues")
 
 
 def _words(clause: Json) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comity.docket import queries as docket
 from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 from comity.law.instants import render
@@ -143,6 +144,17 @@ class TableText(ActForm):
         widget=forms.Textarea(attrs={"rows": 20}),
         max_length=LONG,
     )
+    scope = forms.ChoiceField(
+        label=_("What this text settles"),
+        help_text=_("When all have signed a part, it stands, and the sessions go on for the rest."),
+        choices=[("whole", _("The whole dispute")), ("part", _("A part of it"))],
+        widget=forms.RadioSelect,
+        initial="whole",
+        required=False,
+    )
+    closes = forms.MultipleChoiceField(
+        label=_("Issues that this part closes"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     entry = forms.ChoiceField(
         label=_("Entry into force"),
         choices=[
@@ -162,9 +174,11 @@ class TableText(ActForm):
 
     def prepare(self) -> None:
         """The text as it stands, to be put again: a clause that is not changed keeps its version."""
+        self._offer_issues()
         found = queries.text(self.moment.viewer, self.moment.case)
         if found is not None:
             self.initial = {
+                **self._tabled(),
                 "text": "\n\n".join(f"# {each.title}\n{each.text}" for each in found.clauses),
                 "entry": found.entry,
                 "entry_on": found.entry_on,
@@ -172,9 +186,28 @@ class TableText(ActForm):
                 **self.initial,
             }
 
+    def _offer_issues(self) -> None:
+        """The open issues of the joint room, by their titles."""
+        room = next((each for each in self.moment.case.rooms if each.kind == "joint"), None)
+        if room is None:
+            del self.fields["closes"]
+            return
+        view = docket.room(self.moment.viewer, self.moment.case.id, room.id)
+        closed = view.state.things.get("closed-issue", {})
+        tabled = [(str(act.act.facts["issue"]), act.said or {}) for act in view.acts if act.row.act == "table-issue"]
+        self.offer("closes", [(name, str(said.get("title", ""))) for name, said in tabled if name not in closed])
+
+    def _tabled(self) -> dict[str, object]:
+        kept = self.moment.case.state.things.get("tabled", {}).get("text", {})
+        return {name: kept[name] for name in ("scope", "closes") if name in kept}
+
     def clean(self) -> dict[str, object]:
-        """A date where the entry names one; at least one clause."""
+        """A date where the entry names one; at least one clause; a part enters into force on signature."""
         data = super().clean() or {}
+        if data.get("scope") == "part" and data.get("entry") not in (None, "signature"):
+            self.add_error("entry", _("A part of a settlement enters into force on signature."))
+        if data.get("scope") != "part" and data.get("closes"):
+            self.add_error("closes", _("Only a part of a settlement names the issues that it closes."))
         if data.get("entry") in ("date", "event-and-date") and not data.get("entry_on"):
             self.add_error("entry_on", _("A date is wanted for this kind of entry into force."))
         if data.get("text") and not clauses_of(str(data["text"])):
@@ -185,6 +218,8 @@ class TableText(ActForm):
         """Entry into force, and the clauses."""
         data = self.cleaned_data
         facts: dict[str, Json] = {"entry": data["entry"]}
+        if data["scope"] == "part":
+            facts |= {"scope": "part"} | ({"closes": list(data["closes"])} if data.get("closes") else {})
         if data["entry"] in ("date", "event-and-date"):
             facts["entry_on"] = render(data["entry_on"])
         body: dict[str, Json] = {"clauses": clauses_of(data["text"])}

@@ -3,12 +3,13 @@
 Read out of the docket's own views: what the viewer may not read is not there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from comity.docket import queries
 from comity.docket.views import ActView, CaseView
+from comity.law.act import Json
 from comity.law.instants import parse
 from comity.law.state import mark_key
 from comity.people.actor import Actor
@@ -26,6 +27,17 @@ class Clause:
     text: str
     version: str
     reopened: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that was signed: its clauses, when it came into force, the parties that it binds, the issues it closes."""
+
+    id: str
+    clauses: list[Clause]
+    since: datetime
+    parties: tuple[str, ...]
+    closes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,38 @@ class Text:
     bound: list[Bound]
     attested: list[Attested]
     in_force_since: datetime | None
+
+
+def parts(viewer: Actor, view: CaseView) -> list[Part]:
+    """The parts that were settled, in their order: four statements, none where there is no part. NotFound."""
+    settled = view.state.things.get("settled-part", {})
+    if not settled:
+        return []
+    tabled = [act for act in queries.acts(viewer, view.id) if act.row.act == "table-text"]
+    return [_part(name, thing, tabled) for name, thing in settled.items()]
+
+
+def _part(name: str, thing: Mapping[str, Json], tabled: Sequence[ActView]) -> Part:
+    versions = thing["clauses"]
+    act = next(act for act in reversed(tabled) if act.act.facts["clauses"] == versions)
+    words, closes, parties = (act.said or {}).get("clauses"), act.act.facts.get("closes"), thing["parties"]
+    given = words if isinstance(words, dict) else {}
+    named = sorted(versions.items(), key=_number) if isinstance(versions, dict) else []
+    return Part(
+        id=name,
+        clauses=[
+            Clause(clause, _of(given.get(clause), "title"), _of(given.get(clause), "text"), str(version), False)
+            for clause, version in named
+        ],
+        since=parse(str(thing["since"])),
+        parties=tuple(map(str, parties)) if isinstance(parties, list) else (),
+        closes=tuple(map(str, closes)) if isinstance(closes, list) else (),
+    )
+
+
+def scope(view: CaseView) -> str:
+    """Whether the text that stands is a part of a settlement, or the whole."""
+    return str(view.state.things.get("tabled", {}).get("text", {}).get("scope") or "whole")
 
 
 def text(viewer: Actor, view: CaseView) -> Text | None:

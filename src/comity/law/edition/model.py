@@ -72,6 +72,7 @@ class Period:
 
     One of four kinds: a length from the act that starts it; `value`, an instant settled before; `each` thing of a kind
     with an instant in `field`; `hours`, the next fixed time of the day. length None: the rules have not said it.
+    before: a value of the edition; the period ends so many days before that instant, to warn of it.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Period:
     value: str | None = None
     each: str | None = None
     field: str | None = None
+    before: str | None = None
     hours: str | None = None
     lapse: str | None = None
     phase: str | None = None
@@ -208,7 +210,7 @@ class Edition:
 
     @property
     def zone(self) -> str | None:
-        """The zone in which the edition's deadlines end, None where the rules do not say."""
+        """The zone that the edition fixes for its deadlines, whatever a case names; None where it fixes none."""
         named = self.values["zone"].value if "zone" in self.values else None
         return named if isinstance(named, str) else None
 

@@ -46,7 +46,10 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "settled_text": view.state.ending is not None and bool(view.state.things.get("settlement-clause")),
         "head": casefile.head(viewer, view),
         "standstill": casefile.standing_still(view),
-        "next_acts": casefile.next_acts(view, [each for each in view.open if each.row.act not in matters.BESIDE]),
+        "next_acts": casefile.next_acts(
+            view, [each for each in view.open if each.row.act not in (*matters.BESIDE, *casefile.TURNS)]
+        ),
+        "turns": casefile.next_acts(view, [each for each in view.open if each.row.act in casefile.TURNS]),
         "beside": matters.of_case(view, acts, parties),
         "closed": casefile.closed_acts(view.open),
         "lines": lines[:SHOWN],

@@ -1,0 +1,91 @@
+"""Partial settlement: a part that all have signed stands, and the case goes on, or ends, without it being touched."""
+
+from comity import docket
+from comity.law.act import Json
+from comity.settlement import queries
+from tests.played import Said
+from tests.settlement.test_acts import TEXT, Settling
+
+FEES: dict[str, Json] = {"a1": {"title": "Fees", "text": "Ten."}}
+
+
+class Parts(Settling):
+    """An issue is on the table; a part of the dispute is settled."""
+
+    def issue(self, title: str = "Fees") -> str:
+        room = self.room(self.mediator, "joint").room.id
+        self.perform(self.mediator, "table-issue", body={"title": title, "options": ["Ten", "Twelve"]}, room=room)
+        return str(self.room(self.mediator, "joint").acts[-1].act.facts["issue"])
+
+    def settle(self, *closes: str) -> None:
+        facts: Said = {"scope": "part"} | ({"closes": list(closes)} if closes else {})
+        self.table(FEES, **facts)
+        self.sign()
+
+    def found(self, who: str = "us-agent") -> list[queries.Part]:
+        return queries.parts(self.actor(who), self.case(who))
+
+
+class TestParts(Parts):
+    def test_a_part_is_recorded_its_clauses_stay_readable_and_the_sessions_go_on(self) -> None:
+        issue = self.issue()
+        self.settle(issue)
+        assert self.stands() == ("sessions", None)
+        part = self.found("pa-agent")[0]
+        assert [(clause.title, clause.text) for clause in part.clauses] == [("Fees", "Ten.")]
+        assert (part.closes, part.since) == ((issue,), self.acts("us-agent", "sign")[-1].act.at)
+        assert set(part.parties) == {self.stage.party("us"), self.stage.party("pa")}
+        assert queries.text(self.actor("us-agent"), self.case("us-agent")) is None
+        assert docket.replay(self.id) == []
+
+    def test_two_parts_and_the_rest(self) -> None:
+        self.settle()
+        self.table({"a1": {"title": "Land", "text": "Ours."}}, scope="part")
+        self.sign()
+        self.table(TEXT)
+        self.sign()
+        assert self.stands() == ("settled", "settled")
+        assert [[clause.title for clause in part.clauses] for part in self.found()] == [["Fees"], ["Land"]]
+
+    def test_who_leaves_later_stays_bound_and_the_case_may_end_otherwise(self) -> None:
+        self.settle()
+        self.perform("pa-agent", "leave")
+        assert self.stands() == ("ended", "withdrawal")
+        assert self.stage.party("pa") in self.found("us-agent")[0].parties
+        assert [part.id for part in self.found("pa-agent")] == ["part-1"]
+
+    def test_a_part_waits_for_no_date_and_names_issues_that_are_open(self) -> None:
+        tabled: Said = {"entry": "event", "scope": "part"}
+        assert self.rule(self.mediator, "table-text", tabled, {"clauses": FEES}) == "part_fits"
+        whole: Said = {"entry": "signature", "closes": ["x"]}
+        assert self.rule(self.mediator, "table-text", whole, {"clauses": FEES}) == "issues"
+        issue = self.issue()
+        whole = {"entry": "signature", "closes": [issue]}
+        assert self.rule(self.mediator, "table-text", whole, {"clauses": FEES}) == "part_fits"
+        room = self.room(self.mediator, "joint").room.id
+        self.perform(self.mediator, "close-issue", {"issue": issue}, room=room)
+        closed: Said = {"entry": "signature", "scope": "part", "closes": [issue]}
+        assert self.rule(self.mediator, "table-text", closed, {"clauses": FEES}) == "issues"
+
+    def test_before_there_is_a_part_there_is_none(self) -> None:
+        assert (self.found(), queries.scope(self.case("us-agent"))) == ([], "whole")
+        self.table(FEES, scope="part")
+        assert queries.scope(self.case("us-agent")) == "part"
+
+
+class TestForm(Parts):
+    def test_the_mediator_says_what_the_text_settles(self) -> None:
+        issue = self.issue()
+        data: dict[str, object] = {"text": "# Fees\nTen.", "entry": "signature", "scope": "part", "closes": [issue]}
+        facts, _body = self.said(self.mediator, "table-text", data)
+        assert facts == {"entry": "signature", "scope": "part", "closes": [issue]}
+        assert self.said(self.mediator, "table-text", {"text": "# Fees\nTen.", "entry": "signature"})[0] == {
+            "entry": "signature"
+        }
+        assert self.faults(self.mediator, "table-text", {**data, "entry": "event"}) == ["entry"]
+        assert self.faults(self.mediator, "table-text", {**data, "scope": "whole"}) == ["closes"]
+        assert self.faults(self.mediator, "table-text", {**data, "closes": ["x"]}) == ["closes"]
+
+    def test_a_text_that_is_put_again_stays_a_part(self) -> None:
+        self.table(FEES, scope="part")
+        assert self.form(self.mediator, "table-text").initial["scope"] == "part"
