@@ -40,7 +40,7 @@ def requested(
     filer = next(iter(sides))
     facts: dict[str, Json] = {
         "edition": digest("edition"),
-        "category": "state-state",
+        "category": case.edition.category,
         "tzdata": "2025b",
         "sides": dict(sides),
         "consents": dict.fromkeys(sides, "given") | dict(consents or {}),
@@ -52,7 +52,9 @@ def requested(
         facts["zone"] = zone
     if third_states is not None:
         facts["third_states"] = dict(third_states)
-    case.do("file-request", "requester", BEGIN, party=filer, **facts)
+    known = case.edition.acts["file-request"].facts  # third States and a zone are not asked for under every edition
+    asked = {name: value for name, value in facts.items() if name in known}
+    case.do("file-request", "requester", BEGIN, party=filer, **asked)
     return case
 
 
@@ -95,8 +97,15 @@ def protocol(sides: Mapping[str, str] = TWO) -> Case:
     case = statements(sides)
     for party in case.state.members():
         case.do("lodge-statement", "party", after(7), party=party, statement=digest(f"statement of {party}"))
-    case.settle(day(2026, 1, 25, 9))
+    open_statements(case, day(2026, 1, 25, 9))
     return case
+
+
+def open_statements(case: Case, at: datetime) -> None:
+    """The clock has opened the statements by then, or the mediator does, where the rules leave it to the mediator."""
+    case.settle(at)
+    if "mediator" in case.edition.acts["open-statements"].who:
+        case.do("open-statements", "mediator", at, actor="m-one")
 
 
 def draft(case: Case, at: datetime, clause: str, *, approval_of: list[str], version: str | None = None) -> None:
@@ -200,6 +209,7 @@ def panama() -> Case:
     for party in ("us", "pa"):
         case.do("lodge-statement", "party", after(7), party=party, statement=digest(party))
     at = day(2026, 1, 25, 9)
+    open_statements(case, at)
     for clause in CLAUSES:
         draft(case, at, clause, approval_of=["us", "pa"])
         for party in ("us", "pa"):

@@ -1,11 +1,13 @@
-"""The provisional edition as its files have it, read with tomllib; types of facts and the ends of days, told again.
+"""An edition as its files have it, read with tomllib; types of facts and the ends of days, told again.
 
 Part of the second opinion (oracle.py): shares no code with the loader, the type language or the deadlines.
+`EDITION` and `ROWS` are those of the provisional edition between States; inside `reading(name, category)` another's.
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,16 +19,68 @@ HEADS = (0, 6, 12, 18)
 DAY = timedelta(days=1)
 
 
-def read(folder: Path = FOLDER) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """edition.toml and every row by its act's name, as the files have them."""
-    rows = {}
+TABLES = ("phases", "groups", "periods", "endings", "lists", "values", "gates")
+SEATS = {"icsid-2022": "America/New_York"}  # where the rules count, whatever a case names
+ROLLING = ("icsid-2022",)  # a last day on a Saturday or a Sunday becomes the Monday
+
+Book = tuple[dict[str, Any], dict[str, dict[str, Any]]]
+
+
+def read(name: str = FOLDER.name, category: str = "state-state") -> Book:
+    """edition.toml and every row by its act's name, as one category uses them; a base's under what is changed."""
+    folder = FOLDER.parent / name
+    main = tomllib.loads((folder / "edition.toml").read_text(encoding="utf-8"))
+    old: Book = read(main["based_on"], category) if "based_on" in main else ({}, {})
+    gone = main.get("leaves_out", {})
+    whole: dict[str, Any] = {"edition": name}
+    for table in TABLES:
+        whole[table] = {key: kept for key, kept in old[0].get(table, {}).items() if key not in gone.get(table, [])}
+        for key, new in main.get(table, {}).items():
+            if not isinstance(new, dict):
+                whole[table][key] = new
+            elif category in new.get("categories", [category]):
+                whole[table][key] = _over(whole[table].get(key, {}), new, category)
+    rows = {act: row for act, row in old[1].items() if act not in gone.get("acts", [])}
     for chapter in sorted(folder.glob("acts/*.toml")):
-        for row in tomllib.loads(chapter.read_text(encoding="utf-8"))["act"]:
-            rows[row["act"]] = row
-    return tomllib.loads((folder / "edition.toml").read_text(encoding="utf-8")), rows
+        written = tomllib.loads(chapter.read_text(encoding="utf-8"))
+        for row in [*written.get("act", []), *written.get("change", [])]:
+            if category in row.get("categories", [category]):
+                rows[row["act"]] = _over(rows.get(row["act"], {}), row, category)
+    return whole, rows
+
+
+def _over(old: Mapping[str, Any], new: Mapping[str, Any], category: str) -> dict[str, Any]:
+    """Columns over columns: the entry's own, then those that it has instead for the category."""
+    merged = dict(old)
+    for columns in (new, *(part for part in new.get("for", []) if category in part["categories"])):
+        for column in columns.get("without", []):
+            del merged[column]
+        merged |= {name: kept for name, kept in columns.items() if name not in ("for", "without", "categories")}
+    return merged
 
 
 EDITION, ROWS = read()
+
+
+@contextmanager
+def reading(name: str, category: str) -> Iterator[None]:
+    """The second opinion reads another edition for as long as this lasts."""
+    kept = {table: dict(EDITION[table]) for table in TABLES} | {"edition": EDITION["edition"]}, dict(ROWS)
+    _take(*read(name, category))
+    try:
+        yield
+    finally:
+        _take(*kept)
+
+
+def _take(whole: dict[str, Any], rows: dict[str, dict[str, Any]]) -> None:
+    """In place, for whoever holds a table already."""
+    EDITION["edition"] = whole["edition"]
+    for table in TABLES:
+        EDITION[table].clear()
+        EDITION[table].update(whole[table])
+    ROWS.clear()
+    ROWS.update(rows)
 
 
 def phases_of(row: Mapping[str, Any]) -> set[str]:
@@ -83,7 +137,9 @@ def moment(text: str) -> datetime:
 
 
 def day_ends(local: date, zone: str) -> datetime:
-    """The last second of a day in a zone; earlier than midnight where clocks jump over it."""
+    """The last second of a day in a zone; earlier than midnight where clocks jump over it. Rolled, where days are."""
+    while EDITION["edition"] in ROLLING and local.isoweekday() > 5:
+        local += DAY
     end = datetime.combine(local, time(23, 59, 59), zones.zone(zone)).astimezone(UTC)
     while local_date(end, zone) > local:
         end -= timedelta(minutes=1)
@@ -97,9 +153,15 @@ def local_date(at: datetime, zone: str) -> date:
 
 def ends(at: datetime, days: int, zone: str | None) -> tuple[datetime, str]:
     """Days from an event, its own day left out; in the zone that gives most where none is named."""
+    zone = named(zone)
     found = [(day_ends(local_date(at, name) + days * DAY, name), name) for name in ([zone] if zone else zones.names())]
     latest = max(end for end, _ in found)
     return latest, min(name for end, name in found if end == latest)
+
+
+def named(zone: str | None) -> str | None:
+    """The zone in which deadlines end: that of the rules, else that of the case, if there is one."""
+    return SEATS.get(str(EDITION["edition"]), zone)
 
 
 def next_head(at: datetime) -> datetime:

@@ -52,12 +52,12 @@ def test_the_rule_s_zone_then_the_case_s_then_the_one_that_gives_most(
     assert (period["due"], period["zone"]) == (due, zone)
 
 
-def test_the_edition_s_own_zone_comes_after_the_case_s_and_before_the_one_that_gives_most() -> None:
+def test_a_zone_that_the_edition_fixes_comes_before_the_case_s() -> None:
     named = {"name": "zone", "title": "Zone", "value": "Africa/Nairobi", "source": "tests", "status": "assumed"}
     source = spoilt("periods.answer.zone", None)
     source["values"].append(named)
     assert started("answer", source=source)["answer"]["zone"] == "Africa/Nairobi"
-    assert started("answer", source=source, values={"zone": "America/Panama"})["answer"]["zone"] == "America/Panama"
+    assert started("answer", source=source, values={"zone": "America/Panama"})["answer"]["zone"] == "Africa/Nairobi"
     source["periods"][0]["zone"] = "Asia/Hong_Kong"
     assert started("answer", source=source)["answer"]["zone"] == "Asia/Hong_Kong"
 

@@ -119,9 +119,17 @@ def _suspended(case: Telling, log: Log, act: Act) -> bool:
     return case.suspended is not None
 
 
+def _unadvised(case: Telling, log: Log, act: Act, without_counsel: bool) -> bool:
+    return without_counsel is True
+
+
 def _runs(case: Telling, log: Log, act: Act, period: str) -> bool:
     due = case.due.get(period)
     return due is not None and not due.over and act.at <= due.at and "length" in PERIODS.get(period, {})
+
+
+def _given(case: Telling, log: Log, act: Act, fact: object) -> bool:
+    return fact is not None
 
 
 def _later(case: Telling, log: Log, act: Act, period: str, to: str) -> bool:
@@ -159,7 +167,22 @@ def _entered(case: Telling, log: Log, act: Act, entry: int) -> bool:
 
 GUARDS: dict[str, Callable[..., bool]] = {
     function.__name__[1:]: function
-    for function in (*(_suspended, _runs, _later, _near, _derogable, _stands, _not_over, _seated, _said_by, _entered),)
+    for function in (
+        *(
+            _suspended,
+            _unadvised,
+            _given,
+            _runs,
+            _later,
+            _near,
+            _derogable,
+            _stands,
+            _not_over,
+            _seated,
+            _said_by,
+            _entered,
+        ),
+    )
 }
 
 
@@ -180,7 +203,9 @@ def _running(seen: "Seen") -> list[str]:
 
 def _period(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
     if seen.row.act == "agree-variation" and guide.fits():
-        return guide.rng.choice(["first-step", "statements"])
+        rules = seen.state.rules.periods
+        counted = [code for code in ("first-step", "statements") if code in rules and rules[code].length is not None]
+        return guide.rng.choice(counted or ["advice"])
     running = _running(seen)
     if seen.row.act == "extend-as-of-right":
         running = [code for code in running if code in seen.state.rules.lists["extendable"]]

@@ -118,7 +118,10 @@ def test_the_text_gives_verdict_then_outcome_code_article_status_and_sentence(ru
         (
             REQUEST.replace("iomed-provisional-2026", "iomed-1999"),
             REGISTER,
-            "request.toml: edition: unknown; the editions are institution-2026, iomed-provisional-2026",
+            (
+                "request.toml: edition: unknown; the editions are "
+                "icsid-2022, institution-2026, iomed-provisional-2026, uncitral-2021"
+            ),
         ),
         (
             REQUEST.replace("iomed-provisional-2026", "institution-2026"),

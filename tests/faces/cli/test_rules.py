@@ -54,17 +54,15 @@ class TestList:
     ) -> None:
         lines = said(capsys, "list").splitlines()
         assert [line.split()[0] for line in lines] == [
-            "institution-2026",
-            "institution",
-            NAME,
-            "state-state",
-            "state-national",
-            "commercial",
+            *("icsid-2022", "state-national"),
+            *("institution-2026", "institution"),
+            *(NAME, "state-state", "state-national", "commercial"),
+            *("uncitral-2021", "commercial"),
         ]
 
     def test_what_the_rules_have_not_said_is_named(self, capsys: pytest.CaptureFixture[str]) -> None:
         line = next(line for line in said(capsys, "list").splitlines() if line.strip().startswith("commercial"))
-        assert line.split("; ")[-1] == "not said, though needed: conditions-for-others, fees, panel-terms"
+        assert line.split("; ")[-1] == "not said, though needed: fees, panel-terms"
 
 
 class TestShow:
@@ -126,8 +124,11 @@ class TestShow:
         assert found["endings"][0]["name"] == "settled"
         assert next(value for value in found["values"] if value["name"] == "fees")["value"] is None
 
-    def test_a_category_without_procedure_shows_what_there_is(self, capsys: pytest.CaptureFixture[str]) -> None:
-        page = said(capsys, "show", NAME, "--category", "commercial")
+    def test_a_category_without_procedure_shows_what_there_is(
+        self, capsys: pytest.CaptureFixture[str], folder: Path
+    ) -> None:
+        change(folder, "edition.toml", "# ---", 'procedure = ["state-state"]\n\n# ---')
+        page = said(capsys, "show", str(folder), "--category", "commercial")
         assert [line for line in page.splitlines() if line.isupper()] == [
             "MAY WE TAKE THIS CASE?",
             "VALUES",
@@ -143,9 +144,9 @@ class TestShow:
         assert said(capsys, "show", str(folder)) == said(capsys, "show", NAME)
 
     def test_an_unknown_edition_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert said(capsys, "show", "icsid-2022", status=2) == (
-            "comity rules show: EDITION: 'icsid-2022' is neither a folder with an edition nor one of "
-            f"institution-2026, {NAME}\n"
+        assert said(capsys, "show", "icsid-2030", status=2) == (
+            "comity rules show: EDITION: 'icsid-2030' is neither a folder with an edition nor one of "
+            f"icsid-2022, institution-2026, {NAME}, uncitral-2021\n"
         )
 
     def test_a_category_that_it_does_not_serve_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -266,7 +267,7 @@ class TestDeadlines:
                 ("--event", "filed=2026-01-15T10:00:00Z"),
                 (
                     f"--event filed: starts no period of {NAME}, state-state; the events are acceptance-requested, "
-                    "appointment-requested, registered, request-sent, requested, transmitted"
+                    "adjourned, appointment-requested, registered, request-sent, requested, transmitted"
                 ),
             ),
             (("--event", "registered"), "--event registered: is written NAME=INSTANT"),
@@ -286,16 +287,49 @@ class TestDeadlines:
                 ("--event", "registered=9999-12-01T00:00:00Z"),
                 "--event registered: the period leaves the years 1 to 9999 (periods.choose-mediator)",
             ),
-            (
-                ("--event", REGISTERED, "--category", "commercial"),
-                f"--event registered: starts no period of {NAME}, commercial; its procedure is not written yet",
-            ),
         ],
     )
     def test_what_cannot_be_answered_names_the_field_and_the_rule(
         self, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], reason: str
     ) -> None:
         assert said(capsys, "deadlines", NAME, *argv, status=2) == f"comity rules deadlines: {reason}\n"
+
+    def test_a_category_whose_procedure_is_not_written_has_no_events(
+        self, capsys: pytest.CaptureFixture[str], folder: Path
+    ) -> None:
+        change(folder, "edition.toml", "# ---", 'procedure = ["state-state"]\n\n# ---')
+        asked = ("--event", REGISTERED, "--category", "commercial")
+        assert said(capsys, "deadlines", str(folder), *asked, status=2) == (
+            f"comity rules deadlines: --event registered: starts no period of {NAME}, commercial; "
+            "its procedure is not written yet\n"
+        )
+
+    def test_an_edition_that_fixes_its_zone_takes_no_other(self, capsys: pytest.CaptureFixture[str]) -> None:
+        for zone in ("Asia/Hong_Kong", "America/New_York", "Mars/Olympus_Mons"):
+            asked = ("icsid-2022", "--event", REGISTERED, "--zone", zone)
+            assert said(capsys, "deadlines", *asked, status=2) == (
+                "comity rules deadlines: --zone: icsid-2022 fixes its zone itself, America/New_York (values.zone)\n"
+            )
+
+    def test_icsid_s_days_are_counted_at_its_seat(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Ten in the morning in Hong Kong on the 15th is nine in the evening of the 14th in Washington."""
+        found = counted(capsys, "icsid-2022", "--event", REGISTERED)
+        assert [
+            (row["code"], row["article"], row["due"], row["zone"], row["days"], row["status"]) for row in found
+        ] == [
+            ("agree-on-number", "R. 13", "2026-02-13T23:59:59-05:00", "America/New_York", 30, "official"),
+            ("choose-mediator", "R. 13", "2026-03-16T23:59:59-04:00", "America/New_York", 60, "official"),
+            ("first-step", "R. 13", "2026-05-14T23:59:59-04:00", "America/New_York", 120, "official"),
+        ]
+
+    def test_uncitral_gives_one_number(self, capsys: pytest.CaptureFixture[str]) -> None:
+        event = ("--event", "request-sent=2026-03-02T15:00:00Z")
+        (found,) = counted(capsys, "uncitral-2021", *event, "--zone", "Asia/Singapore")
+        assert (found["code"], found["due"], found["days"]) == ("invitation", "2026-04-01T23:59:59+08:00", 30)
+        assert said(capsys, "deadlines", "uncitral-2021", "--event", REGISTERED, status=2) == (
+            "comity rules deadlines: periods.choose-mediator.length: the rules have not said it (Art. 3; "
+            "UNCITRAL Mediation Rules 2021, Article 3, not re-read: no number of days)\n"
+        )
 
     def test_a_length_that_the_rules_have_not_said_is_an_error_and_no_guess(
         self, capsys: pytest.CaptureFixture[str], folder: Path
