@@ -125,8 +125,8 @@ class TestCounsel(Turns):
     parts = 2
 
     def test_a_side_with_counsel_does_not(self) -> None:
-        assert self.rule("us-agent", "adjourn-for-advice") == "fact_is"
-        assert self.rule("us-agent", "adjourn-for-advice", {"without_counsel": True}) == "fact_is"
+        assert self.rule("us-agent", "adjourn-for-advice") == "unadvised"
+        assert self.rule("us-agent", "adjourn-for-advice", {"without_counsel": True}) == "unadvised"
 
 
 class TestSession(Turns):

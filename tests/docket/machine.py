@@ -42,8 +42,9 @@ FAR = timedelta(days=300)  # an entry into force in the year 9999 would keep the
 LOOKED_UP = {  # acts of which a feature looks facts up: why they were refused is not the asked facts' fault alone
     *("file-request", "screen", "name-mediator", "appoint-by-default", "draft-clause", "lodge-statement", "post"),
     *("release", "receive", "table-issue", "propose", "answer", "tell-outcome", "table-text", "anchor-rooms"),
+    *("adjourn-for-advice", "repeat", "propose-joinder", "screen-joinder", "draft-interim", "close-issue"),
 }
-UNKNOWN_THING = {"release", "answer"}  # NotFound also where the item or proposal is not there
+UNKNOWN_THING = {"release", "repeat", "answer"}  # NotFound also where the item or proposal is not there
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Walk:
 
     def __init__(self, house: "House", seed: int, seek: Collection[str] = ()) -> None:
         self.rng, self.house, self.met = random.Random(seed), house, Met()
-        self.seek = dict.fromkeys(seek, 8.0)
+        self.seek = dict.fromkeys(seek, 30.0)
         self.begin()
 
     def begin(self) -> None:
@@ -177,7 +178,7 @@ class Walk:
         if self.guide.fits():
             facts = {fact: value for fact, value in facts.items() if row.facts.get(fact) != "assertion"}
         self._bring_near(facts)
-        if row.act == "release":
+        if row.act in ("release", "repeat"):
             facts["item"] = self._item(log)
         body = self._words(row, facts)
         room = None if name is None else log.id

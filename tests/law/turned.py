@@ -127,7 +127,7 @@ FAULTS: list[tuple[str, str, Spoil]] = [
     ("extend-jointly", "runs", facts(period="statements")),
     ("extend-jointly", "later", facts(to="2026-02-01T00:00:00Z")),
     ("extend-jointly", "near", facts(to=FAR)),
-    ("adjourn-for-advice", "fact_is", facts(without_counsel=False)),
+    ("adjourn-for-advice", "unadvised", facts(without_counsel=False)),
     ("adjourn-for-advice", "not_done", ONCE),
     ("adjourn-session", "stands", PUT_OFF),
     ("adjourn-session", "not_over", at(2026, 2, 1, 13)),

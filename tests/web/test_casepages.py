@@ -31,10 +31,17 @@ class TestCase(Pages):
         offered = {
             who: [act.action.url for act in self.client_of(who).get(self.base).context["next_acts"]] for who in READERS
         }
-        assert offered["us-agent"] == [f"{self.base}acts/leave/"]
+        assert offered["us-agent"][-1] == f"{self.base}acts/leave/"
         assert offered["us-counsel"] == []
         assert offered["mediator-treaties"][-1] == f"{self.base}acts/find-no-likelihood/"
         assert offered["secretary-general"] == [f"{self.base}acts/end-for-unpaid-advance/"]
+        turns = {
+            who: [act.action.url.split("/")[-2] for act in self.client_of(who).get(self.base).context["turns"]]
+            for who in READERS
+        }
+        assert turns["us-agent"][:2] == ["extend-as-of-right", "adjourn-for-advice"]
+        assert turns["mediator-treaties"][-1] == "resign"
+        assert turns["secretary-general"] == ["correct-record"]
         closed = self.client_of("us-agent").get(self.base).context["closed"]
         assert all(act.why for act in closed)
 

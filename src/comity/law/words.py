@@ -101,13 +101,11 @@ FACTS = {
     "entry": mark("entry into force"),
     "clause": mark("the clause"),
     "scope": mark("the text"),
-    "without_counsel": mark("the side's counsel"),
     "verdict": mark("what the gates and the officer find"),
 }
 
 CHOICES = {  # of one value or fact where they need other words there: value=choice
     "listed=True": mark("on the roster"),
-    "without_counsel=True": mark("not appointed"),
     "asked=yes": mark("asked for"),
     "handed-over=yes": mark("in force"),
     "part": mark("a part of the settlement"),

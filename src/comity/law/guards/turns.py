@@ -25,6 +25,12 @@ def given(state: State, act: Act, *, fact: Json) -> Finding:
     return unless(fact is not None, _("No date is given."))
 
 
+@guard(_("the side has no counsel"))
+def unadvised(state: State, act: Act, *, without_counsel: bool) -> Finding:
+    """Nobody holds a mandate as counsel of the acting party; that has been looked up."""
+    return unless(without_counsel, _("This is for a side without counsel; yours has one."))
+
+
 @guard(_("the period runs, and is counted in days"))
 def runs(state: State, act: Act, *, period: str) -> Finding:
     """Started, not passed, not lapsed, and of a length: no instant that a text names, no fixed time of the day."""
