@@ -27,8 +27,8 @@ class Planting(Inside):
         self.planted = planted
         self.said_in: set[str] = set()
 
-    def open(self, who: str, *, facts: Said, body: Said, parties: Mapping[str, str], note: str) -> None:
-        super().open(who, facts=facts, body=self._said("file-request", body), parties=parties, note=note)
+    def open(self, who: str, *, facts: Said, body: Said, parties: Mapping[str, str], note: str, **rules: str) -> None:
+        super().open(who, facts=facts, body=self._said("file-request", body), parties=parties, note=note, **rules)
 
     def act(
         self,

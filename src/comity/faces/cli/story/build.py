@@ -1,18 +1,22 @@
-"""Build the demonstration organisation: found it, play Panama, leave the fictional case in mid-path."""
+"""Build the demonstration organisation: found it, play Panama, and leave four fictional cases as a visitor finds them.
+
+Beside Panama: a loan in mid-mediation, a request refused at the gate, an invitation that awaits its answer, and a
+fisheries case whose statements are awaited.
+"""
 
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from comity.docket import clock, queries
-from comity.faces.cli.story import fisheries, organisation, panama
+from comity.faces.cli.story import charter, fisheries, loan, organisation, panama, refused
 from comity.faces.cli.story.inside import Inside
 
-AGO = timedelta(days=96)  # when the story begins, before today; the re-enactment ends a few days ago
+AGO = timedelta(days=134)  # when the stories begin, before today; the last of them ends a few days ago
 
 
 def build(say: Callable[[str], None], *, stories: bool = True) -> None:
-    """Build it if nothing is there; each step is told with the organisation's date. stories: with the two cases."""
+    """Build it if nothing is there; each step is told with the organisation's date. stories: with the five cases."""
     if queries.founded():
         return
     begun = time.monotonic()
@@ -30,5 +34,6 @@ def build(say: Callable[[str], None], *, stories: bool = True) -> None:
             say(f"{clock.now():%d %b %Y}  {note}")
 
     panama.play(Inside(made, told), today - AGO + timedelta(days=1))
-    fisheries.play(Inside(made, told), clock.now())
-    say(f"{steps} acts performed in {time.monotonic() - begun:.0f} s; two cases stand in the docket")
+    for story in (loan, refused, charter, fisheries):
+        story.play(Inside(made, told), clock.now())
+    say(f"{steps} acts performed in {time.monotonic() - begun:.0f} s; five cases stand in the docket")

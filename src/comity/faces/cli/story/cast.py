@@ -12,6 +12,10 @@ DELEGATES = {
     "xm-approver": ("Notifier of approval, Meridia (fictional)", "meridia", "xm", "approver"),
     "xn-agent": ("Agent of Norland (fictional)", "norland", "xn", "principal"),
     "xn-approver": ("Notifier of approval, Norland (fictional)", "norland", "xn", "approver"),
+    "bank-agent": ("Agent of the Policy Bank of Norland (fictional)", "policy-bank", "bank", "principal"),
+    "bank-counsel": ("Counsel of the Policy Bank of Norland (fictional)", "policy-bank", "bank", "counsel"),
+    "owner-agent": ("Agent of the Halden Shipping Company (fictional)", "shipowner", "owner", "principal"),
+    "charterer-agent": ("Agent of Norland Ore Trading (fictional)", "charterer", "charterer", "principal"),
 }
 MEDIATORS = {
     "mediator-treaties": "Mediator, law of treaties",

@@ -24,7 +24,17 @@ class Inside:
         self._docket = ""
         self._parties: dict[str, str] = {}
 
-    def open(self, who: str, *, facts: Said, body: Said, parties: Mapping[str, str], note: str) -> None:
+    def open(
+        self,
+        who: str,
+        *,
+        facts: Said,
+        body: Said,
+        parties: Mapping[str, str],
+        note: str,
+        edition: str = "iomed-provisional-2026",
+        category: str = "state-state",
+    ) -> None:
         """File the request."""
         self._parties = {name: keeper.random_id() for name in parties}
         entities = {self._parties[name]: self._organisation.entities[entity] for name, entity in parties.items()}
@@ -37,8 +47,8 @@ class Inside:
         )
         self._docket, _receipt = docket.open(
             self._actor(who),
-            edition="iomed-provisional-2026",
-            category="state-state",
+            edition=edition,
+            category=category,
             act="file-request",
             payload=payload,
             key=secrets.token_hex(16),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from comity import docket, keeper
 from comity.docket import clock
 from comity.faces.cli.story.cast import DELEGATES, MEDIATORS, OFFICERS, PARTY_OF
+from comity.faces.cli.story.refused import EXCLUDED
 from comity.law.act import Json
 from comity.law.instants import render
 from comity.law.register import entry_to_json
@@ -20,6 +21,41 @@ from comity.treaty.packaged import packaged_register
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 STATES = {"united-states": "US", "panama": "PA", "meridia": "XM", "norland": "XN"}
+COMPANIES: dict[str, tuple[str, dict[str, Json]]] = {  # short name: (country, names)
+    "policy-bank": (
+        "XN",
+        {
+            "en": "Policy Bank of Norland (fictional)",
+            "zh": "诺兰政策银行（虚构）",
+            "ar": "مصرف نورلاند للسياسات (خيالي)",
+            "fr": "Banque de politique de Norland (fictive)",
+            "es": "Banco de Política de Norland (ficticio)",
+            "ru": "Банк развития Норланда (вымышленный)",
+        },
+    ),
+    "shipowner": (
+        "XM",
+        {
+            "en": "Halden Shipping Company (fictional)",
+            "zh": "哈尔登航运公司（虚构）",
+            "ar": "شركة هالدن للملاحة (خيالية)",
+            "fr": "Compagnie maritime Halden (fictive)",
+            "es": "Compañía Naviera Halden (ficticia)",
+            "ru": "Судоходная компания «Халден» (вымышленная)",
+        },
+    ),
+    "charterer": (
+        "XN",
+        {
+            "en": "Norland Ore Trading (fictional)",
+            "zh": "诺兰矿石贸易公司（虚构）",
+            "ar": "شركة نورلاند لتجارة الخامات (خيالية)",
+            "fr": "Norland, négoce de minerais (fictive)",
+            "es": "Norland, comercio de minerales (ficticia)",
+            "ru": "«Норланд», торговля рудой (вымышленная)",
+        },
+    ),
+}
 POWERS = {
     "principal": ["speak", "sign"],
     "counsel": ["speak"],
@@ -73,6 +109,10 @@ def _people(made: Organisation, start: datetime) -> None:
             {"entity": made.entities[name], "kind": "state"},
             {"names": names, "state": code},
         )
+    for name, (code, named) in COMPANIES.items():
+        made.entities[name] = keeper.random_id()
+        company: dict[str, Json] = {"entity": made.entities[name], "kind": "company"}
+        _do(made, "registry", "register-entity", company, {"names": named, "state": code})
     for role, (title, entity, _party, kind) in DELEGATES.items():
         _admit(made, "registry", role, title)
         facts: dict[str, Json] = {
@@ -94,7 +134,7 @@ def _admit(made: Organisation, who: str, role: str, name: str) -> None:
 
 
 def _register(made: Organisation) -> None:
-    """The packaged register, fact by fact, and the Council's decisions that admit the two States (illustrative)."""
+    """The packaged register, fact by fact; decisions that admit four States, and one's declaration (illustrative)."""
     for entry in packaged_register().instruments:
         value = entry_to_json(entry)
         body: dict[str, Json] = {"source": value.pop("source")}
@@ -112,15 +152,26 @@ def _register(made: Organisation) -> None:
             decision,
             {"source": f"Decision 2026/{number} of the Council (illustrative)"},
         )
+    excludes: dict[str, Json] = {
+        "state": "XN",
+        "treaty": "iomed-2025",
+        "excludes": [EXCLUDED],
+        "from": f"{docket.now().date():%Y-%m-%d}",
+    }
+    words: dict[str, Json] = {
+        "wording": "Norland does not submit disputes on maritime interests. (Fictional.)",
+        "source": "Invented for the demonstration",
+    }
+    _do(made, "registry", "record-declaration", excludes, words)
 
 
 def _roster(made: Organisation, start: datetime) -> None:
     since = (start - timedelta(days=1)).date().isoformat()
-    for role, profile in MEDIATORS.items():
+    for role, panel in [(role, panel) for role in MEDIATORS for panel in ("state-state", "other")]:
         facts: dict[str, Json] = {
             "account": made.accounts[role],
-            "panel": "state-state",
+            "panel": panel,
             "from": since,
             "consents_to_publication": True,
         }
-        _do(made, "registry", "list-mediator", facts, {"profile": profile})
+        _do(made, "registry", "list-mediator", facts, {"profile": MEDIATORS[role]})

@@ -84,14 +84,24 @@ class Outside:
             self._sessions[who] = session
         return self._sessions[who]
 
-    def open(self, who: str, *, facts: Said, body: Said, parties: Mapping[str, str], note: str) -> None:
+    def open(
+        self,
+        who: str,
+        *,
+        facts: Said,
+        body: Said,
+        parties: Mapping[str, str],
+        note: str,
+        edition: str = "iomed-provisional-2026",
+        category: str = "state-state",
+    ) -> None:
         """File the request."""
         self._parties = {name: _random_id() for name in parties}
         session = self.session(who)
         asked: dict[str, Json] = {
             "key": secrets.token_hex(16),
-            "edition": "iomed-provisional-2026",
-            "category": "state-state",
+            "edition": edition,
+            "category": category,
             "facts": dict(facts),
             "body": {**body, "parties": list(self._parties.values())},
             "party": self._parties[self._party_of[who]],

@@ -12,7 +12,17 @@ Said = Mapping[str, Json]
 class Stage(Protocol):
     """One case, seen by the roles of its cast. Roles are keys such as `us-agent`; instants are aware UTC."""
 
-    def open(self, who: str, *, facts: Said, body: Said, parties: Mapping[str, str], note: str) -> None:
+    def open(
+        self,
+        who: str,
+        *,
+        facts: Said,
+        body: Said,
+        parties: Mapping[str, str],
+        note: str,
+        edition: str = "iomed-provisional-2026",
+        category: str = "state-state",
+    ) -> None:
         """File the request. parties: the story's short name for a party -> the entity's short name."""
 
     def act(
