@@ -228,7 +228,7 @@ def _seated_since(view: CaseView, room: State) -> datetime | None:
 
 
 def _joined_since(view: CaseView, room: State) -> datetime | None:
-    """From when a party that joined a registered case reads the joint room; None for who was there from the beginning."""
+    """From when a party that joined a registered case reads the joint room; None for who was there from the first."""
     joined = view.state.things.get("joinder", {})
     own = [name for name in view.standing.parties if view.state.parties.get(name, {}).get("status") == "in"]
     if (room.room or {}).get("kind") != LogKind.JOINT or not own or not all(name in joined for name in own):
@@ -237,7 +237,7 @@ def _joined_since(view: CaseView, room: State) -> datetime | None:
 
 
 def _outside(standing: Standing, state: State) -> bool:
-    """Whether the actor acts only for newcomers that are not in yet: they read what was said to invite them, no more."""
+    """Whether the actor acts only for newcomers that are not in yet: they read what invites them, and no more."""
     joined = state.whole.things.get("joinder", {})
     newcomers = all(name in joined and joined[name]["version"] != "in" for name in standing.parties)
     return bool(standing.parties) and newcomers and not standing.offices and standing.seat is None

@@ -96,6 +96,8 @@ class Described(forms.Form):
 
     def check_kind(self, kind: str, data: Mapping[str, object]) -> None:
         """A State has a code, everybody else a name, a private party a nationality or a place of business."""
+        if not kind:
+            return
         if kind in OF_A_STATE and not data.get("state"):
             self.add_error("state", _("Say which State."))
         if kind != "state" and "name" in self.fields and not data.get("name"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from comity.faces.web.casefile import length_of
@@ -17,8 +18,23 @@ class Offer:
     steps: tuple[str, ...]
     refuse: tuple[str, ...]
     advice: str
-    costs: tuple[Cost, ...]
+    costs: "tuple[Line, ...]"
     fees_source: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of costs, its range written as the reader's language does."""
+
+    item: str
+    amount: str
+    source: str
+    status: str
+
+
+def _range(cost: Cost) -> str:
+    low, high = (number_format(amount, use_l10n=True, force_grouping=True) for amount in (cost.low, cost.high))
+    return f"{cost.currency} {low}" if low == high else f"{cost.currency} {low} – {high}"
 
 
 def offer(edition: Edition) -> Offer:
@@ -39,7 +55,7 @@ def offer(edition: Edition) -> Offer:
             "Independent legal advice can be had from any lawyer of your choice. The organisation advises no side, "
             "and a side without counsel may adjourn once to take advice, without a reason."
         ),
-        costs=tuple(offers.costs(edition)),
+        costs=tuple(Line(gettext(cost.item), _range(cost), cost.source, cost.status) for cost in offers.costs(edition)),
         fees_source="" if fees is None else fees.source,
     )
 

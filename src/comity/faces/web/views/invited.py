@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from comity import docket, people
-from comity.faces.web import casefile, said
+from comity.faces.web import casefile, errors, said
 from comity.faces.web.offer import offer
 from comity.opening import invited
 from comity.opening.invited import Answerable
@@ -55,7 +55,16 @@ class OwnYes(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The invitation; its answer."""
+    """The invitation and its answer; for a link that opens nothing, the one page that says nothing."""
+    try:
+        return _opened(request, token)
+    except docket.NotFound:
+        return errors.nothing_here(request)
+    except docket.Busy:
+        return errors.busy(request)
+
+
+def _opened(request: HttpRequest, token: str) -> HttpResponse:
     at, viewer = docket.now(), people.authenticate(request)
     found = invited.opened(token, at)
     if request.POST.get(ANSWER) == NO:

@@ -1,0 +1,149 @@
+"""A company answers an invitation by a link: read without an account, consented to with one, or not answered at all."""
+
+import re
+from urllib.parse import urlsplit
+
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client, override_settings
+
+from comity import docket
+from comity.docket import queries as dockets
+from comity.opening import invited, queries
+from comity.opening.models import Invitation
+from comity.people.actor import Actor, ActorKind
+from comity.people.models import Mandate
+from tests.opening.firms import OTHER, SUBJECT, Commercial
+from tests.people import world
+
+YES = {"answer": "yes", "name": "Counsel of the charterer", "address": "c@charterers.example", "capacity": "Attorney"}
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+class Invited(Commercial):
+    def setUp(self) -> None:
+        super().setUp()
+        invited.deliver()
+        [message] = mail.outbox
+        self.message = message
+        [link] = re.findall(r"https://\S+", message.body)
+        self.link = urlsplit(link).path
+        self.stranger = Client(HTTP_HOST="localhost")
+
+    def nothing(self) -> bytes:
+        """What a link that was never made shows."""
+        return Client(HTTP_HOST="localhost").get(f"/invited/{'x' * 43}/").content
+
+    def consents(self) -> Actor:
+        """Answer, make the account one's own, sign."""
+        answer = self.stranger.post(self.link, YES)
+        assert answer.headers["Location"].startswith("/invitation/")
+        account = Invitation.objects.get().account
+        assert account is not None
+        world.passkey(account)
+        return Actor(account.id, ActorKind.PERSON)
+
+
+class TestLink(Invited):
+    def test_it_goes_to_the_address_named_and_says_nothing_of_the_case(self) -> None:
+        assert self.message.to == [OTHER["contact"]]
+        assert "charter" not in self.message.body.lower()
+        assert SUBJECT["name"] not in self.message.subject + self.message.body
+        assert invited.deliver() == 0
+
+    def test_its_secret_is_kept_nowhere_once_it_is_sent(self) -> None:
+        row = Invitation.objects.get()
+        assert queries.contact(row) == {"address": OTHER["contact"]}
+        token = self.link.split("/")[2]
+        assert token not in row.token_digest  # type: ignore[operator]  # it has one
+        assert token.encode() not in bytes(row.sealed)
+
+    def test_it_is_read_without_an_account(self) -> None:
+        page = self.stranger.get(self.link).content.decode()
+        for told in (
+            "Island Shipowners (fictional)",
+            "Meridian Charterers (fictional)",
+            "The vessel waited.",
+            "An arrest is pending",
+            "Not published.",
+            "You need not answer.",
+            "Commercial",
+        ):
+            assert told in page, told
+        assert OTHER["contact"] not in page
+
+    def test_looking_is_told_to_nobody(self) -> None:
+        before = len(dockets.acts(self.director, self.case_id))
+        self.stranger.get(self.link)
+        assert len(dockets.acts(self.director, self.case_id)) == before
+
+    def test_unknown_used_closed_and_lapsed_are_one_answer(self) -> None:
+        nothing = self.nothing()
+        shown = []
+        self.stranger.post(self.link, {"answer": "no"})
+        shown.append(self.stranger.get(self.link))
+        Invitation.objects.update(closed_at=None)
+        assert self.stranger.get(self.link).status_code == 200
+        self.consents()
+        shown.append(self.stranger.get(self.link))
+        Invitation.objects.update(account=None)
+        self.on(40)
+        shown.append(self.stranger.get(self.link))
+        assert {answer.status_code for answer in shown} == {404}
+        assert {answer.content for answer in shown} == {nothing}
+
+    def test_no_one_is_told_of_a_no_and_the_invitation_lapses_in_its_time(self) -> None:
+        before = len(dockets.acts(self.director, self.case_id))
+        assert self.stranger.post(self.link, {"answer": "no"}).status_code == 200
+        assert self.stranger.post(self.link, YES).status_code == 404
+        assert len(dockets.acts(self.director, self.case_id)) == before
+        assert dockets.case(self.director, self.case_id).deadlines[0].code == "invitation"
+        self.on(31)
+        docket.tick(self.case_id)
+        assert dockets.case(self.director, self.case_id).state.ending == "no-consent"
+
+
+class TestAnswer(Invited):
+    def test_an_answer_makes_an_account_with_a_mandate_in_this_case_alone_and_consents_to_nothing(self) -> None:
+        actor = self.consents()
+        mandate = Mandate.objects.get(account_id=actor.id)
+        assert (mandate.docket_id, mandate.may_speak, mandate.may_sign, mandate.may_approve) == (
+            self.case_id, True, True, False,
+        )  # fmt: skip
+        assert self.phase(self.case_id) == "invited"
+
+    def test_whoever_answered_signs_the_consent_and_the_case_is_screened(self) -> None:
+        actor = self.consents()
+        page = self.browser(actor).get(f"/cases/{self.case_id}/acts/consent/").content.decode()
+        assert "What it may cost" in page
+        Authenticator.objects.filter(user=actor.id).delete()  # the demonstration confirms without a passkey
+        self.does(actor, self.case_id, "consent")
+        assert self.phase(self.case_id) == "screening"
+        registry = self.actor("registry")
+        self.does(registry, self.case_id, "screen", body={"reasons": "Two countries."})
+        self.does(self.actor("secretary-general"), self.case_id, "register")
+        assert self.phase(self.case_id) == "choosing"
+
+    def test_an_account_that_nobody_made_its_own_gets_another_way_in(self) -> None:
+        first = self.stranger.post(self.link, YES).headers["Location"]
+        again = self.stranger.post(self.link, YES).headers["Location"]
+        assert first != again
+        assert self.stranger.get(first).status_code == 410
+        assert self.stranger.get(again).status_code == 200
+        assert Mandate.objects.filter(docket_id=self.case_id).count() == 1
+
+    def test_who_has_an_account_answers_with_it(self) -> None:
+        client = self.client_of("pa-adviser")
+        answer = client.post(self.link, {"answer": "yes", "capacity": "Counsel"})
+        assert answer.headers["Location"] == f"/cases/{self.case_id}/acts/consent/"
+        assert client.get(answer.headers["Location"]).status_code == 200
+
+    def test_bad_input_is_kept_and_makes_nothing(self) -> None:
+        answer = self.stranger.post(self.link, {"answer": "yes", "name": "N"})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["capacity"])
+        assert Invitation.objects.get().account is None
+
+    def test_whether_an_address_has_an_account_is_told_to_nobody(self) -> None:
+        known = world.person(address="c@charterers.example")
+        assert self.stranger.post(self.link, YES).status_code == 302
+        assert Invitation.objects.get().account_id not in (None, known.id)
