@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 
 from comity import docket
-from comity.docket import opening, registry
+from comity.docket import opening, registry, startup
 from comity.docket.desk import filing, queries
 from comity.docket.desk.models import AdoptedEdition
+from comity.faces.cli import rules
 from comity.law.act import Json
 from comity.law.edition import BadEdition, editions, packaged, shelf
 from tests.docket.test_desk import acts, refused
@@ -97,6 +98,27 @@ def test_a_file_that_was_changed_is_no_edition(world: World, folder: Path) -> No
     assert filing.missing() == ["rules-2027"]
     with pytest.raises(KeyError):
         packaged("rules-2027", CATEGORY)
+
+
+def test_nothing_is_served_while_an_adopted_edition_is_missing(world: World, folder: Path) -> None:
+    adopts(world)
+    assert list(startup._adopted()) == []
+    (folder / "rules-2027.json").unlink()
+    assert [fault.split(" is ")[0] for fault in startup._adopted()] == ["the adopted edition rules-2027"]
+
+
+def test_comity_rules_accepts_the_file(world: World, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    adopts(world)
+    path = folder / "rules-2027.json"
+    assert rules.main(["check", str(path)]) == 0
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == [
+        f"rules-2027, {category}" for category in ("state-state", "state-national", "commercial")
+    ]
+    assert rules.main(["show", str(path), "--category", "commercial"]) == 0
+    for text, told in ((b"{", "cannot be read"), (b"{}", "exactly the keys")):
+        path.write_bytes(text)
+        assert rules.main(["check", str(path)]) == 1
+        assert told in capsys.readouterr().out
 
 
 def test_a_file_without_an_act_is_no_edition(world: World, folder: Path) -> None:

@@ -5,7 +5,8 @@ Rules upheld:
   synchronous_commit and full_page_writes. Otherwise nothing is served;
 - DESIGN 2: the triggers that refuse UPDATE, DELETE, REPLACE and TRUNCATE are there, whatever migrations came since;
 - DESIGN 3: the keys lie outside the database's folder, and are readable by the server's user alone;
-- every act of every edition has a handler; production has no demonstration.
+- every act of every edition has a handler; every adopted edition lies in its folder as it was adopted;
+- production has no demonstration.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from django.db import connection
 
 from comity import keeper
 from comity.docket import registry
+from comity.docket.desk import filing
 from comity.law.edition import BadEdition, editions, packaged
 from comity.law.edition.model import CATEGORIES
 from comity.ledger.appendonly import triggers
@@ -34,7 +36,7 @@ class Unsafe(PermissionError):
 
 def check() -> None:
     """Raise Unsafe with everything that is wrong; return if nothing is."""
-    if faults := [*_database(), *_triggers(), *_keys(), *_mode(), *_handlers()]:
+    if faults := [*_database(), *_triggers(), *_keys(), *_mode(), *_handlers(), *_adopted()]:
         raise Unsafe(faults)
 
 
@@ -80,6 +82,11 @@ def _handlers() -> Iterator[str]:
                 continue  # the edition does not serve this category
             if missing := registry.unhandled(edition):
                 yield f"{name} for {category} has acts that nobody handles: {', '.join(sorted(missing))}"
+
+
+def _adopted() -> Iterator[str]:
+    for name in filing.missing():
+        yield f"the adopted edition {name} is missing from the folder of editions, or is not as it was adopted"
 
 
 def _one(statement: str, *parameters: str) -> str:

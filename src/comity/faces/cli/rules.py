@@ -2,11 +2,11 @@
 
     comity rules list
     comity rules show EDITION [--category C] [--format text|json]
-    comity rules check FOLDER
+    comity rules check FOLDER-OR-FILE
     comity rules deadlines EDITION --event NAME=INSTANT ... [--zone ZONE] [--category C] [--format json|text]
 
-EDITION is the name of an edition that comes with Comity, or a folder. Exit status: 0; 1 for an edition that `check`
-refuses; 2 for a question that cannot be answered, with the field and the rule in one sentence.
+EDITION is the name of an edition that comes with Comity, a folder, or the file of one that an organisation adopted.
+Exit status: 0; 1 for an edition that `check` refuses; 2 for a question that cannot be answered, with the field and the rule in one sentence.
 Deadlines end in the zone of their rule, else in that which the edition fixes, else in --zone, else in the zone most
 favourable to who must act. An edition that fixes its zone takes no --zone.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from comity.faces.cli import rules_text
 from comity.law import instants, tables, zones
 from comity.law.counting import Counted, Uncountable, calendar_of, events_of
-from comity.law.edition import BadEdition, Edition, editions, load, packaged
+from comity.law.edition import BadEdition, Edition, editions, load, packaged, shelf
 from comity.law.edition.model import CATEGORIES
 
 
@@ -45,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=_list)
     show = verbs.add_parser("show", help="an edition as two tables: who may do what, when; how long each phase lasts")
     show.set_defaults(run=_show)
-    check = verbs.add_parser("check", help="whether a folder is an edition, or the key path and reason why not")
+    check = verbs.add_parser(
+        "check", help="whether a folder, or the file of an adopted edition, is one, or the key path and reason why not"
+    )
     check.add_argument("folder", type=Path, metavar="FOLDER")
     check.set_defaults(run=_check)
     count = verbs.add_parser("deadlines", help="when the periods end that these events start")
@@ -81,7 +83,7 @@ def _check(words: argparse.Namespace) -> int:
     served = 0
     for category in CATEGORIES:
         try:
-            edition = load(folder, category)
+            edition = _read(folder, category)
         except BadEdition as error:
             if not _other_category(error):
                 print(error)
@@ -155,7 +157,7 @@ def _deadline(counted: Counted) -> dict[str, str | int | None]:
 def _edition(name: str, category: str | None) -> Edition:
     """The edition that is packaged under this name or lies in this folder, for the category or the first it serves."""
     folder = Path(name)
-    if name not in editions() and not (folder / "edition.toml").is_file():
+    if name not in editions() and folder.suffix != shelf.SUFFIX and not (folder / "edition.toml").is_file():
         raise Unanswerable(f"EDITION: {name!r} is neither a folder with an edition nor one of {', '.join(editions())}")
     for wanted in [category] if category else CATEGORIES:
         if edition := _served(name, wanted):
@@ -166,11 +168,16 @@ def _edition(name: str, category: str | None) -> Edition:
 def _served(name: str, category: str) -> Edition | None:
     """The edition for this category, None if it does not serve it; Unanswerable if it is bad."""
     try:
-        return packaged(name, category) if name in editions() else load(Path(name), category)
+        return packaged(name, category) if name in editions() else _read(Path(name), category)
     except BadEdition as error:
         if _other_category(error):
             return None
         raise Unanswerable(f"EDITION: {error}") from None
+
+
+def _read(path: Path, category: str) -> Edition:
+    """The edition in a folder, or in the file of one that an organisation adopted. BadEdition."""
+    return shelf.of_file(shelf.read(path), category) if path.suffix == shelf.SUFFIX else load(path, category)
 
 
 def _other_category(error: BadEdition) -> bool:

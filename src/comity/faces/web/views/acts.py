@@ -36,6 +36,8 @@ from comity.people.errors import StepUpRefused
 
 KEY = "idempotency"
 OF_THE_DESK = ("assign-officer", "cover-absence", "end-absence", "note-handover", "take-handover")
+HOMES = {**dict.fromkeys(OF_THE_DESK, "dashboard"), "adopt-edition": "successor"}
+HOMES |= dict.fromkeys(("take-up-value", "settle-value"), "checklist")  # other acts of the organisation: its own page
 CONFIRM = "confirmation"
 CLOSED = "closed"  # the rule's name where the table does not open the act at all
 TABS = {**dict.fromkeys(OF_THE_PROTOCOL, "protocol"), **dict.fromkeys(OF_THE_TEXT, "settlement")}
@@ -179,10 +181,15 @@ def _told(form: ActForm) -> list[tuple[str, Json]]:
 
 def _home(moment: Moment) -> Link:
     """Where the act shows: its room, the protocol, the settlement text, or the case."""
-    if moment.row.act in OF_THE_DESK and moment.case.category == casefile.OWN:
-        return Link(gettext("Back to the desk"), reverse("dashboard"))
     if moment.case.category == casefile.OWN:
-        return Link(gettext("Back to the organisation"), reverse("organisation"))
+        labels = {
+            "dashboard": gettext("Back to the desk"),
+            "checklist": gettext("Back to the checklist"),
+            "successor": gettext("Back to the successors"),
+            "organisation": gettext("Back to the organisation"),
+        }
+        home = HOMES.get(moment.row.act, "organisation")
+        return Link(labels[home], reverse(home))
     if moment.room is None:
         labels = {"protocol": gettext("Back to the protocol"), "settlement": gettext("Back to the text")}
         tab = TABS.get(moment.row.act, "case")

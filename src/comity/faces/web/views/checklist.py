@@ -23,6 +23,7 @@ from comity.docket.desk.queries import Owner
 from comity.faces.web import casefile, rulebook
 from comity.faces.web.access import member
 from comity.faces.web.components import Basis
+from comity.faces.web.views.cases import done
 from comity.law import edition as law
 from comity.law.edition import Edition, Period, Value
 from comity.people import queries as persons
@@ -76,6 +77,7 @@ def checklist(request: HttpRequest) -> HttpResponse:
         "sheets": [_sheet(found) for found in every],
         "chosen": _sheet(chosen),
         "entries": _entries(chosen, owners, names),
+        "done": done(viewer, request.GET.get("done")),
     }
     return render(request, "desk/checklist.html", context)
 

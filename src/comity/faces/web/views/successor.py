@@ -23,6 +23,7 @@ from comity.docket.register_forms import STATUSES
 from comity.faces.web import casefile, rulebook
 from comity.faces.web.access import member
 from comity.faces.web.views.acts import KEY
+from comity.faces.web.views.cases import done
 from comity.faces.web.views.checklist import plain
 from comity.law import edition as law
 from comity.law import succession
@@ -57,6 +58,7 @@ def successor(request: HttpRequest) -> HttpResponse:
     names = [name for name in law.editions() if casefile.OWN not in succession.of_base(name)]
     base = given.get("base", "")
     context: dict[str, object] = {"bases": names, "base": base, "adopted": adopted, "may": _may(viewer)}
+    context["done"] = done(viewer, request.GET.get("done"))
     if base not in names:
         return render(request, "desk/successor.html", context, status=404 if base else 200)
     if request.method == "POST" and "compare" in given:
