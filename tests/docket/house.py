@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from unittest.mock import patch
 
 from comity import docket, keeper
@@ -28,6 +29,8 @@ from tests.law.players import Players
 from tests.recalled import recalled
 
 CODES = {"us": ("united-states", "US"), "pa": ("panama", "PA"), "xm": ("meridia", "XM"), "xn": ("norland", "XN")}
+COMPANIES = {"bank": ("policy-bank", "XN"), "owner": ("shipowner", "XM"), "charterer": ("charterer", "XN")}
+ENTITIES = {**CODES, **COMPANIES}
 POWERS = {"principal": ("sign", "speak"), "counsel": ("speak",), "approver": ("approve",)}
 
 
@@ -80,13 +83,22 @@ class Matter:
     """One case of the house. parties: State -> party id. It is filed by the first State named."""
 
     def __init__(
-        self, house: House, *, among: tuple[str, ...] = ("us", "pa"), third: str = "", until: str = ""
+        self,
+        house: House,
+        *,
+        among: tuple[str, ...] = ("us", "pa"),
+        third: str = "",
+        until: str = "",
+        law: tuple[str, str] = (EDITION, CATEGORY),
     ) -> None:
-        """Filed; `until` a phase: the first case of its house, and moved on to there by people who cooperate."""
+        """Filed; `until` a phase: the first case of its house, and moved on to there by people who cooperate.
+
+        law: an edition and a category.
+        """
         self.house = house
-        self.edition: Edition = packaged(EDITION, CATEGORY)
-        name = ("matter", among, third, until)
-        made = recalled(name, lambda: self._moved(*name[1:])) if until else self._moved(among, third, until)
+        self.edition: Edition = packaged(*law)
+        name = ("matter", among, third, until, *law)
+        made = recalled(name, lambda: self._moved(*name[1:4])) if until else self._moved(among, third, until)
         self.parties, self.id, self.filed, self.house.hands.at = made
         self.state_of = {party: state for state, party in self.parties.items()}
 
@@ -102,9 +114,10 @@ class Matter:
 
     def _file(self, first: str, third: str) -> tuple[str, Receipt]:
         agent = self.house.people[f"{first}-agent"].actor
-        payload = request(self.house, self.parties, third=third)
+        payload = request(self.house, self.parties, third=third, law=self.edition)
+        name, category = self.edition.name, self.edition.category
         return docket.open(
-            agent, edition=EDITION, category=CATEGORY, act="file-request", payload=payload, key=keeper.random_id()
+            agent, edition=name, category=category, act="file-request", payload=payload, key=keeper.random_id()
         )
 
     def does(self, who: str, act: str, *, room: str | None = None, **said: Json) -> Receipt:
@@ -157,24 +170,31 @@ class Matter:
         return [each for _, each in sorted(found, key=lambda item: item[0])]
 
 
-def request(house: House, parties: Mapping[str, str], *, third: str = "", **instead: Json) -> docket.Payload:
+def request(
+    house: House, parties: Mapping[str, str], *, third: str = "", law: Edition | None = None, **instead: Json
+) -> docket.Payload:
     """A request of the first party named against the others. third: how the third State has answered, if there is one.
 
-    instead: keys of the request that are to be otherwise.
+    law: the edition; without it, the provisional one between States. instead: keys of the request that are to be
+    otherwise.
     """
     first, *_others = parties
+    law = law or packaged(EDITION, CATEGORY)
     party: list[Json] = [
         {
             "side": "requesting" if state == first else "responding",
-            "kind": "state",
-            "state": CODES[state][1],
+            **(
+                {"kind": "state", "state": CODES[state][1]}
+                if state in CODES
+                else {"kind": "company", "nationality": [COMPANIES[state][1]]}
+            ),
             "consent": {"given": True, "instrument": "this request"} if state == first else {"given": False},
         }
         for state in parties
     ]
     asked: dict[str, Json] = {
-        "category": CATEGORY,
-        "edition": EDITION,
+        "category": law.category,
+        "edition": law.name,
         "filed_at": render(house.hands.at),
         "subjects": ["fisheries-licence-fees"],
         "third_state_involved": bool(third),
@@ -183,7 +203,7 @@ def request(house: House, parties: Mapping[str, str], *, third: str = "", **inst
     if third:
         asked["third_states"] = [{"state": "PG", "consent": third}]
     return docket.Payload(
-        facts={"zone": "Asia/Hong_Kong"},
+        facts={"zone": "Asia/Hong_Kong"} if "zone" in law.acts["file-request"].facts else {},
         body={
             "title": "A matter",
             "story": "What it is about.",
@@ -191,7 +211,7 @@ def request(house: House, parties: Mapping[str, str], *, third: str = "", **inst
             "parties": [*parties.values()],
         },
         party=parties[first],
-        entities={name: house.made.entities[CODES[state][0]] for state, name in parties.items()},
+        entities={name: house.made.entities[ENTITIES[state][0]] for state, name in parties.items()},
     )
 
 
@@ -291,4 +311,6 @@ def cooperate(matter: Matter, until: str = "settled", *, rng: random.Random | No
     """People who cooperate move the case on until a phase; returns the one that they reach. Raises players.Stuck."""
     rng = rng or random.Random(1)
     entry = rng.choice(["signature", "date", "event", "event-and-date"])
-    return Players(Cooperation(matter), number=rng.choice([1, 2]), entry=entry).play(until)  # type: ignore[arg-type]
+    at_home = all(f"{state}-approver" in matter.house.people for state in matter.parties)
+    case: Any = Cooperation(matter)
+    return Players(case, number=rng.choice([1, 2]), entry=entry, at_home=at_home).play(until)

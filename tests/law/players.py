@@ -24,11 +24,12 @@ class Stuck(Exception):
 class Players:
     """Everybody in one case that has begun.
 
-    number: how many mediators they say where none is agreed. entry: how their text enters into force.
+    number: how many mediators they say where none is agreed. entry: how their text enters into force. at_home: whether
+    the parties need approval at home.
     """
 
-    def __init__(self, case: Case, *, number: int = 1, entry: str = "signature") -> None:
-        self.case, self.number, self.entry = case, number, entry
+    def __init__(self, case: Case, *, number: int = 1, entry: str = "signature", at_home: bool = True) -> None:
+        self.case, self.number, self.entry, self.at_home = case, number, entry, at_home
         logs = [case.state, *(room.state for room in case.rooms.values())]
         self.now = max(parse(log.last_at) for log in logs if log.last_at is not None)
         self._versions = 0
@@ -140,7 +141,8 @@ def _statements(players: Players) -> Iterator[Move]:
 def _protocol(players: Players) -> Iterator[Move]:
     for clause in CLAUSES:
         if clause not in players.case.state.things.get("protocol-clause", {}):
-            asked: Mapping[str, Json] = {"approval_of": [*players.members]} if clause == "approval-at-home" else {}
+            needed: list[Json] = [*players.members] if players.at_home else []
+            asked: Mapping[str, Json] = {"approval_of": needed} if clause == "approval-at-home" else {}
             yield players.by_mediator("draft-clause", clause=clause, version=players.new_version(), **asked)
     for party in players.members:
         for clause, thing in players.case.state.things["protocol-clause"].items():
