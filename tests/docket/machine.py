@@ -43,6 +43,7 @@ LOOKED_UP = {  # acts of which a feature looks facts up: why they were refused i
     *("file-request", "screen", "name-mediator", "appoint-by-default", "draft-clause", "lodge-statement", "post"),
     *("release", "receive", "table-issue", "propose", "answer", "tell-outcome", "table-text", "anchor-rooms"),
     *("adjourn-for-advice", "repeat", "propose-joinder", "screen-joinder", "draft-interim", "close-issue"),
+    *("contest-subjects", "fix-subjects"),
 }
 UNKNOWN_THING = {"release", "repeat", "answer"}  # NotFound also where the item or proposal is not there
 

@@ -62,7 +62,7 @@ def test_it_notices_a_table_that_differs(act: str, column: str, monkeypatch: pyt
     monkeypatch.setattr(states, "edition_of", lambda row: true(row) if row.category == "institution" else other)
     monkeypatch.setattr(machine, "BEGINNINGS", ("protocol",))
     with pytest.raises(AssertionError):
-        noticed((act,))
+        noticed((act, "draft-clause"))
 
 
 def test_it_notices_rows_that_are_not_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -230,7 +230,8 @@ def _scope(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
 def _closes(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
     if seen.things("settlement-clause") and guide.fits():
         return seen.things("tabled").get("text", {}).get("closes")
-    return ["issue-1"] if (made.get("scope") == "part") is guide.fits() else None
+    closing = made.get("scope") == "part" and guide.rng.random() < 0.3
+    return ["issue-1"] if closing is guide.fits() else None
 
 
 def _open_issue(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
@@ -239,7 +240,7 @@ def _open_issue(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
 
 
 def _subjects(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
-    return ["canal"] if guide.fits() else []
+    return ["fisheries-licence-fees"] if guide.fits() else []
 
 
 def _next_on(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
