@@ -69,6 +69,7 @@ class TestDesk(Desk):
         assert self.numbers("/desk/?order=number") == ["2026-0001", "2026-0002"]
         assert self.numbers("/desk/?mine=1") == ["2026-0001"]
         assert self.numbers("/desk/?waiting=office&phase=screening") == ["2026-0002"]
+        assert self.get("registry", "/desk/").context["to_screen"] == 1
         assert self.numbers("/desk/?category=commercial") == self.numbers("/desk/?due=past") == []
         assert self.numbers("/desk/?order=price&page=x&due=never&waiting=godot&phase=limbo") == []
         tabs = self.get("registry", "/desk/?mine=1&page=2&done=x").context["tabs"]

@@ -30,6 +30,7 @@ SHOWN = 30
 WEEK = timedelta(days=7)
 DUE = ("past", "today", "week", "later", "none")
 ORDERS = {"soonest": "due", "newest": "-opened_at", "oldest": "opened_at", "number": "number"}
+SCREENS = "screen"  # the act that decides on the gates' findings
 WINDOW = 300  # titles that one page of a search opens
 
 
@@ -90,10 +91,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk of an officer: one page of cases, counts by due date, what falls due, absences and notes."""
+    """The desk of an officer: one page of cases, counts by due date, what falls due, absences and notes.
+
+    to_screen: cases whose gate findings an officer decides now.
+    """
 
     page: Page[Line]
     counts: Mapping[str, int]
+    to_screen: int
     due: list[Due]
     more_due: bool
     absences: list[AbsenceLine]
@@ -135,12 +140,14 @@ def desk(viewer: Actor, wanted: Wanted, *, page: int = 1, order: str = "soonest"
     ends = _ends(at, zone)
     absences = _absences(at)
     rows = Docket.objects.exclude(category=INSTITUTION).filter(ending="")
-    counts = rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in _due(at, *ends).items()})
+    counted = {**_due(at, *ends), "screening": _standing(SCREENS)}
+    counts = rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in counted.items()})
+    to_screen = counts.pop("screening")
     chosen = _filtered(viewer, rows, wanted, absences, at, ends)
     column = ORDERS.get(order, "due")
     found = queries.listed(viewer, held, chosen.order_by(column, "-id" if column[0] == "-" else "id"), page, at)
     soon, more = _soon(at, ends[1])
-    return Desk(_lines(found, at), counts, soon, more, absences, notes(viewer, at))
+    return Desk(_lines(found, at), counts, to_screen, soon, more, absences, notes(viewer, at))
 
 
 def about(viewer: Actor, docket_id: str) -> CaseNotes:
@@ -260,6 +267,16 @@ def _phases(whom: str) -> Q:
     found = Q(pk__in=[])
     for edition in states.in_use():
         found |= Q(edition=edition.name, category=edition.category, phase__in=sorted(phases_of(edition, whom)))
+    return found
+
+
+def _standing(act: str) -> Q:
+    """Cases in a phase, of their own edition, in which this act stands."""
+    found = Q(pk__in=[])
+    for edition in states.in_use():
+        if act in edition.acts:
+            phases = sorted(edition.acts[act].when)
+            found |= Q(edition=edition.name, category=edition.category, phase__in=phases)
     return found
 
 

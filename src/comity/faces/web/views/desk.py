@@ -41,7 +41,7 @@ TABS = {
     "none": _("No date"),
 }
 ORDERS = {
-    "soonest": _("soonest deadline first"),
+    "soonest": _("soonest first"),
     "newest": _("newest first"),
     "oldest": _("oldest first"),
     "number": _("by number"),
@@ -94,6 +94,7 @@ def desk(request: HttpRequest, viewer: Actor, offices: Iterable[str]) -> HttpRes
         "narrowed": wanted != Wanted(),
         "due": found.due,
         "more_due": found.more_due,
+        "to_screen": found.to_screen,
         "absences": [(line, names[line.account], names[line.cover], line.since <= at) for line in found.absences],
         "notes": [_note(note, names, home) for note in found.notes],
         "note_url": casefile.act_url(home, "note-handover"),
@@ -196,7 +197,7 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "case": view,
         "head": casefile.head(viewer, view),
         "officer": names.get(kept.officer or "", ""),
-        "waits": waiting_words(waits_for(view.edition, view.state, view.at), parties),
+        "waits": casefile.joined(waiting_words(waits_for(view.edition, view.state, view.at), parties)),
         "deadlines": casefile.deadlines(view),
         "passed": [each for each in view.deadlines if each.due < view.at],
         "notes": [_note(note, names, home) for note in kept.notes],

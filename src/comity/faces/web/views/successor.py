@@ -79,8 +79,8 @@ def _form(base: str, given: QueryDict) -> dict[str, object]:
             (gettext("Values"), [each for each in entries if each.key.startswith("values.")]),
             (gettext("Periods"), [each for each in entries if each.key.startswith("periods.")]),
         ],
-        "edition": given.get("edition", ""),
-        "title": given.get("title", ""),
+        "new_name": given.get("edition", ""),
+        "new_title": given.get("title", ""),
         "statuses": [*STATUSES, ("unset", gettext("unset"))],
     }
 
@@ -127,7 +127,7 @@ def _compared(request: HttpRequest, base: str, given: QueryDict, context: dict[s
     if faults:
         return render(request, "desk/successor.html", context | form | {"faults": faults}, status=422)
     compared = {
-        "name": name,
+        "new_name": name,
         "change": json.dumps(change, ensure_ascii=False, indent=1),
         "categories": _differences(base, made),
         "url": casefile.act_url(docket.institution(), "adopt-edition"),
