@@ -200,7 +200,12 @@ class TestForms(Joining):
             "entity": keeper.random_id(),
         }  # fmt: skip
         facts, body = self.said("pa-agent", "propose-joinder", data)
-        assert body["newcomer"] == {"kind": "state", "state": "XM", "entity": self.meridia}
+        assert body["newcomer"] == {
+            "kind": "state",
+            "state": "XM",
+            "entity": self.meridia,
+            "name": "Meridia (fictional)",
+        }
         self.perform("pa-agent", "propose-joinder", facts, body)
         [(newcomer, label)] = self.form("us-agent", "agree-joinder").fields["newcomer"].choices  # type: ignore[attr-defined]
         assert label == "Meridia (fictional) · Responding side · Guarantor"

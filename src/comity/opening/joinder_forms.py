@@ -17,6 +17,7 @@ from comity.opening.drafts import described
 from comity.opening.forms import DECIDABLE, LONG
 from comity.opening.party_forms import Invited
 from comity.people import queries as people
+from comity.treaty import states
 
 CAPACITIES = [
     ("co-creditor", _("Co-creditor")),
@@ -63,8 +64,7 @@ class ProposeJoinder(ActForm, Invited):
         state = queries.entity_of(str(data.get("state"))) if data["kind"] == "state" else None
         entity = data["entity"] if data["kind"] != "state" else state or ""
         newcomer: dict[str, Json] = {**described(told), "entity": entity}
-        if data.get("name"):
-            newcomer["name"] = data["name"]
+        newcomer["name"] = data.get("name") or states.name(str(data.get("state", "")))
         body: dict[str, Json] = {"newcomer": newcomer, "reasons": data["reasons"]}
         if data.get("contact"):
             body["contact"] = data["contact"]

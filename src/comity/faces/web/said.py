@@ -16,6 +16,7 @@ LABELS = {
     "matter": _("Matter"),
     "effect": _("What the standstill means for it"),
     "correction": _("Correction"),
+    "newcomer": _("Who joins"),
     "reasons": _("Reasons"),
     "declaration": _("Declaration"),
     "disclosures": _("Disclosures"),
@@ -49,5 +50,5 @@ def words(act: ActView) -> list[tuple[str, str]]:
 def _text(value: object) -> str:
     """Words as they lie in a body: plain, with a salt, or by language."""
     if isinstance(value, dict):
-        return str(value.get("text") or value.get("en") or "")
+        return str(value.get("text") or value.get("en") or value.get("name") or "")
     return value if isinstance(value, str) else ""
