@@ -21,11 +21,11 @@ from comity.faces.web.components import (
     Basis,
     ClosedAct,
     Deadline,
-    Standstill,
     Link,
     NextAct,
     Proof,
     Room,
+    Standstill,
     Step,
 )
 from comity.law.edition import Edition, Period, Row
@@ -315,7 +315,7 @@ def line(case: CaseView, act: ActView, parties: Mapping[str, str], acts: Sequenc
         at=act.act.at,
         said=told(act, parties),
         basis=basis(act.row),
-        follows=_follows(case, act),
+        follows=_follows(case, act, acts),
         digest=act.entry,
         receipt=reverse("record", args=[case.id, act.index]),
         worded=bool(said.words(act)),
@@ -336,14 +336,22 @@ def who(role: str, party: str | None, parties: Mapping[str, str]) -> str:
     return parties.get(party or "", "") or str(ROLES.get(role, role))
 
 
-def _follows(case: CaseView, act: ActView) -> str:
+def _follows(case: CaseView, act: ActView, acts: Sequence[ActView]) -> str:
     """The periods that this act started, as the edition names them."""
-    started = [each.rule for each in case.deadlines if each.since == act.act.at and act.row.act not in ROUTINE]
+    there = [each for each in (*acts, act) if each.act.at == act.act.at and each.row.act not in ROUTINE]
+    since = [each.rule for each in case.deadlines if each.since == act.act.at]
+    started = [rule for rule in since if there and _starter(rule, there).index == act.index]
     if not started:
         return ""
     return gettext("Started: %(periods)s") % {
         "periods": "; ".join(f"{gettext(rule.title)}, {length_of(rule)}" for rule in started)
     }
+
+
+def _starter(period: Period, there: Sequence[ActView]) -> ActView:
+    """Which of the acts of one instant started a period: the last whose row says so, else the last."""
+    saying = [act for act in there if any(period.name in outcome.starts for outcome in act.row.then)]
+    return max(saying or there, key=lambda act: act.index)
 
 
 def certificates(acts: Sequence[ActView]) -> list[tuple[str, ActView]]:

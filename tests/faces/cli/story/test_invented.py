@@ -40,6 +40,10 @@ class TestInvented(Played):
         assert suspended < resumed
         assert {"declare-proceeding", "agree-interim"} <= set(named[:suspended])
 
+    def test_the_act_that_started_a_period_says_so_and_no_other_of_its_instant(self) -> None:
+        page = self.client_of("bank-agent").get(f"/cases/{self.stage.docket_id}/").content.decode()
+        assert page.count("End of an interim arrangement, set by the parties") == 1
+
     def test_a_named_officer_decided_that_a_bank_of_a_state_is_a_national(self) -> None:
         screened = self.acts("xm-agent", "screen")[0]
         assert screened.act.facts["findings"]["nationality"] == "needs"
