@@ -36,6 +36,20 @@ def test_every_name_in_the_packaged_editions_has_words(monkeypatch: pytest.Monke
     assert unworded == []
 
 
+def test_every_value_that_is_words_can_be_translated() -> None:
+    said = {
+        text
+        for edition in every_edition()
+        for value in edition.values.values()
+        for text in [
+            value.value,
+            *([fee["item"] for fee in value.value] if value.name == "fees" and value.value else []),
+        ]
+        if isinstance(text, str) and value.name != "zone"
+    }
+    assert said == set(words.VALUED)
+
+
 def test_a_name_without_words_is_read_as_it_is_written() -> None:
     assert words.word({}, "$sea_bed-claim").english() == "sea bed claim"
     assert words.word({}, "100%").english() == "100%"

@@ -125,6 +125,15 @@ LISTS = {
     "extendable": mark("periods that each side may have extended once"),
 }
 
+VALUED = (  # values of the editions that are words, and what a fee is for
+    mark("not passed on without that party's authorisation"),
+    mark("passed on to the other parties, unless the party that gave it says that it is confidential"),
+    mark("confidential"),
+    mark("all parties in equal shares, unless they agree otherwise"),
+    mark("neither arbitrator, counsel nor witness, unless the parties agree"),
+    mark("First advance of each party"),
+)
+
 SEATS = {"nominated": mark("nominated"), "seated": mark("seated"), "ended": mark("no longer seated")}
 
 CATEGORIES = {
