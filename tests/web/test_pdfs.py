@@ -67,6 +67,57 @@ class TestSettlement(Played):
         assert "typst" not in sys.modules
 
 
+class TestCertificates(Played):
+    parts = 8
+
+    def certify(self, who: str, act: str, language: str) -> str:
+        """Certify; the address of the certificate as PDF."""
+        self.perform(who, act, {"language": language})
+        return f"/cases/{self.stage.docket_id}/record/{self.acts(who, act)[-1].index}/certificate.pdf"
+
+    def test_a_certificate_of_termination_gives_number_rules_dates_and_the_rule_of_the_ending(self) -> None:
+        ended = self.acts("registry")[-1].act.at
+        path = self.certify("secretary-general", "certify-termination", "ar")
+        found, text = read(self.client_of("us-agent").get(path).content)
+        assert (found.trailer["/Root"]["/Lang"], found.metadata.title) == ("ar", "شهادة انتهاء وساطة")  # type: ignore[union-attr]
+        found, text = read(self.client_of("us-agent").get(path, {"language": "en"}).content)
+        assert found.metadata.title == "Certificate of termination"  # type: ignore[union-attr]
+        for told in (
+            self.case("registry").number,
+            "iomed-provisional-2026",
+            "Settled",
+            "Art.40",
+            "TheSecretary-General",
+        ):
+            assert told in text
+        assert str(ended.year) in text
+
+    def test_it_names_no_party_and_nothing_of_the_substance(self) -> None:
+        path = self.certify("registry", "certify-mediation", "en")
+        for language in ("en", "zh-hans", "ar"):
+            found, text = read(self.client_of("registry").get(path, {"language": language}).content)
+            told = text + str(found.metadata)
+            assert [word for word in ("Panama", "Canal", "United", "巴拿马", "بنما", "treaty") if word in told] == []
+
+    def test_it_exists_where_the_record_certifies_and_nowhere_else(self) -> None:
+        client = self.client_of("us-agent")
+        base = f"/cases/{self.stage.docket_id}/"
+        assert client.get(f"{base}record/0/certificate.pdf").status_code == 404
+        assert "certificate.pdf" not in client.get(base).content.decode()
+        path = self.certify("registry", "certify-mediation", "zh-hans")
+        assert path in client.get(base).content.decode()
+        assert client.get(path)["Content-Language"] == "zh"
+        stranger = self.client_of("xm-agent")
+        assert stranger.get(path).content == stranger.get("/nothing/").content
+
+    def test_what_happens_later_changes_no_certificate(self) -> None:
+        path = self.certify("registry", "certify-mediation", "en")
+        first = self.client_of("us-agent").get(path).content
+        self.on(30)
+        self.certify("secretary-general", "certify-termination", "en")
+        assert self.client_of("pa-agent").get(path).content == first
+
+
 class TestBefore(Played):
     parts = 5
 

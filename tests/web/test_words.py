@@ -166,3 +166,21 @@ def test_arabic_months_bear_both_names_and_digits_are_western() -> None:
     assert days[11] == "15 كانون الأول/ديسمبر 2026"
     assert len(set(days)) == 12
     assert [day for day in days if re.search("[٠-٩۰-۹]", day)] == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"), [("Etc/GMT+9", "UTC−9"), ("Etc/GMT-14", "UTC+14"), ("Etc/UTC", "UTC"), ("UTC", "UTC")]
+)
+def test_a_zone_without_a_city_is_named_by_its_distance(zone: str, text: str) -> None:
+    """Whose IANA name bears the sign the other way round."""
+    assert words.city(zone, "ar") == words.city(zone, "en") == text
+
+
+def test_words_that_somebody_wrote_read_in_the_direction_of_their_own_script() -> None:
+    """Whatever the direction of the page; and they are escaped."""
+    told = Template("{{ text|linebreaks }}").render(Context({"text": "One <b>.\n\nاثنان"}))
+    assert told == '<p dir="auto">One &lt;b&gt;.</p>\n\n<p dir="auto">اثنان</p>'
+    assert (
+        Template("{{ text|ring }} {{ long|ring }}").render(Context({"text": "5 Mar 2026", "long": "5" * 25}))
+        == "7.6 4.7"
+    )

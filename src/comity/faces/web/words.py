@@ -64,6 +64,9 @@ def city(zone: str, language: str) -> str:
         return str(CITIES[zone])
     if "/" not in zone:
         return zone
+    if named := re.fullmatch(r"Etc/(?:GMT|UTC)(?:([+-])(\d+))?", zone):
+        sign, hours = named.groups()  # the IANA names of these zones bear the sign the other way round
+        return f"UTC{'−' if sign == '+' else '+'}{hours}" if sign else "UTC"
     return str(get_timezone_location(zoneinfo.ZoneInfo(zone), locale=locale(language), return_city=True)) or zone
 
 
