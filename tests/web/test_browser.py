@@ -12,6 +12,9 @@ PUBLIC = [
     "/",
     "/rules/",
     "/rules/iomed-provisional-2026/state-state/",
+    "/rules/compare/",
+    "/notice-of-interest/",
+    "/notice-of-interest/received/",
     "/protection/",
     "/accessibility/",
     "/preferences/",
@@ -33,7 +36,9 @@ def test_every_base_page_is_clean_for_axe(server: Server, page: Page, language: 
     heard = complaints(page)
     for path in PAGES if (language, theme) in (("en", "light"), ("ar", "light")) else PUBLIC:
         page.goto(server.url + path)
-        axe(page)
+        for width in (390, 1280) if language == "ar" else (1280,):
+            page.set_viewport_size({"width": width, "height": 900})
+            axe(page)
         look(page, f"{path.strip('/').replace('/', '-') or 'home'}.{language}.{theme}")
     assert [line for line in heard if "responded with a status of" not in line] == []
 
