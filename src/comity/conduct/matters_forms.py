@@ -19,7 +19,7 @@ from comity.law.instants import render
 
 KINDS = {
     "court": _("Court"),
-    "tribunal": _("Arbitral or other tribunal"),
+    "tribunal": _("Arbitration, or another tribunal"),
     "treaty-body": _("Body of a treaty"),
     "insolvency": _("Insolvency"),
     "sanctions-licence": _("Licence under sanctions"),
