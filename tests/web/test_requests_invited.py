@@ -71,6 +71,7 @@ class TestLink(Invited):
         ):
             assert told in page, told
         assert OTHER["contact"] not in page
+        assert "Edition(" not in page
 
     def test_looking_is_told_to_nobody(self) -> None:
         before = len(dockets.acts(self.director, self.case_id))

@@ -101,7 +101,7 @@ def _page(found: Answerable) -> dict[str, object]:
         "by": casefile.joined([name(party) for party in case.by]),
         "kind": casefile.CATEGORIES[case.edition.category],
         "rules": gettext(case.edition.title),
-        "edition": case.edition,
+        "law": case.edition,
         "words": [(gettext(str(said.LABELS[key])), str(case.said[key])) for key in labels if case.said.get(key)],
         "offer": offer(case.edition),
     }
