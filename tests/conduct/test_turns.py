@@ -295,8 +295,8 @@ class TestForms(Turns):
     def test_an_extension_shows_the_end_now_and_then_in_both_zones(self) -> None:
         form = self.form("us-counsel", "extend-as-of-right")
         [(code, words)] = form.fields["period"].choices  # type: ignore[attr-defined]
-        zone = str(self.case("us-agent").state.periods["statements"]["zone"])
-        assert (code, words.count(f"({zone})"), words.count("(UTC)")) == ("statements", 2, 2)
+        city = str(self.case("us-agent").state.periods["statements"]["zone"]).split("/")[-1].replace("_", " ")
+        assert (code, words.count(f"({city})"), words.count(" · ")) == ("statements", 2, 2)
         self.post("us-counsel", "extend-as-of-right", {"period": "statements"})
         assert self.faults("us-counsel", "extend-as-of-right", {"period": "statements"}) == ["period"]
 

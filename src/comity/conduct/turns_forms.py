@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.dates import get_timezone_location
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.conduct.forms import IN_YOUR_ZONE, LONG
@@ -31,10 +33,17 @@ SAME_WORDS = _("It counts only if every side says exactly the same.")
 
 def both_zones(at: datetime, zone: str) -> str:
     """An instant in the reader's zone and in the rule's."""
-    own, rule = timezone.localtime(at), at.astimezone(ZoneInfo(zone))
-    here = f"{date_format(own, 'DATETIME_FORMAT')} ({timezone.get_current_timezone_name()})"
-    there = f"{date_format(rule, 'DATETIME_FORMAT')} ({zone})"
-    return here if own.replace(tzinfo=None) == rule.replace(tzinfo=None) else f"{here} · {there}"
+    here = timezone.get_current_timezone_name()
+    return " · ".join(_shown(at, name) for name in dict.fromkeys([here, zone]))
+
+
+def _shown(at: datetime, zone: str) -> str:
+    """An instant in the days and hours of a zone, with its city."""
+    language = get_language() or "en"
+    form = "D j M Y, H:i" if language.startswith("en") else "DATETIME_FORMAT"
+    locale = Locale.parse(language, sep="-")
+    city = get_timezone_location(zone, locale=locale, return_city=True) if "/" in zone else zone
+    return f"{date_format(at.astimezone(ZoneInfo(zone)), form)} ({city})"
 
 
 def instant(label: object, *, required: bool = True) -> forms.DateTimeField:
@@ -53,9 +62,9 @@ class Turn(ActForm):
 
     def zones(self, name: str, *more: object) -> None:
         """Say beside a field in which zone it is read, and in which the case counts."""
-        own = IN_YOUR_ZONE % {"zone": timezone.get_current_timezone_name()}
-        rule = RULE_ZONE % {"zone": self.moment.case.zone}
-        self.fields[name].help_text = " ".join([own, rule, *map(str, more)])
+        here, there = timezone.get_current_timezone_name(), self.moment.case.zone
+        told = [IN_YOUR_ZONE % {"zone": here}, *([RULE_ZONE % {"zone": there}] if there != here else [])]
+        self.fields[name].help_text = " ".join([*told, *map(str, more)])
 
     def stands_until(self) -> str:
         """The instant until which the wish stands."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +26,9 @@ from comity.faces.web.components import (
     NextAct,
     Proof,
     Room,
-    Standstill,
     Step,
 )
 from comity.law.edition import Edition, Period, Row
-from comity.law.instants import parse
 from comity.law.openness import Openness
 from comity.law.periods import agreed
 from comity.people import queries as people
@@ -222,24 +221,9 @@ def deadlines(case: CaseView) -> list[Deadline]:
     ]
 
 
-def standing_still(case: CaseView) -> Standstill | None:
-    """Since when the case is suspended, until when if that was said, and what stands still; None where it goes on."""
-    since, state = case.state.suspended_since, case.state
-    if since is None:
-        return None
-    ends = [view.due for view in case.deadlines if view.code in ("suspension", "advice")]
-    still = [
-        gettext(view.rule.title)
-        for view in case.deadlines
-        if not view.rule.while_suspended and view.due >= parse(since)
-    ]
-    return Standstill(
-        since=parse(since),
-        until=ends[0] if ends else None,
-        zone=case.zone,
-        advice="advice" in state.periods,
-        periods=joined(still),
-    )
+def elsewhere(zone: str) -> str:
+    """The zone, where it is not the reader's own: an instant is not shown twice alike."""
+    return zone if zone != timezone.get_current_timezone_name() else ""
 
 
 def length_of(period: Period) -> str:

@@ -66,7 +66,7 @@ class Standstill:
 
     since: datetime
     until: datetime | None
-    zone: str
+    zone: str  # the case's, empty where it is the reader's own
     advice: bool  # a side adjourned to take advice
     periods: str
 

@@ -40,6 +40,7 @@ class Wish:
     words: str
     on: datetime | None
     until: datetime
+    zone: str  # the case's, empty where it is the reader's own
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def _wish(view: RoomView, act: ActView, parties: Mapping[str, str]) -> Wish:
         words=_word(act.said, "event") if period is None else gettext(period.title),
         on=parse(on) if isinstance(on, str) else None,
         until=parse(str(facts["stands_until"])),
+        zone=casefile.elsewhere(view.case.zone),
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from comity import docket, people
 from comity.docket import queries
 from comity.docket.views import ActView, CaseView
-from comity.faces.web import casefile, gates, matters, said
+from comity.faces.web import casefile, gates, matters, said, turns
 from comity.faces.web.access import member
 from comity.faces.web.components import Basis, Finding
 from comity.opening import queries as opening
@@ -45,7 +45,7 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "certificates": casefile.certificates(acts),
         "settled_text": view.state.ending is not None and bool(view.state.things.get("settlement-clause")),
         "head": casefile.head(viewer, view),
-        "standstill": casefile.standing_still(view),
+        "standstill": turns.standing_still(view),
         "next_acts": casefile.next_acts(
             view, [each for each in view.open if each.row.act not in (*matters.BESIDE, *casefile.TURNS)]
         ),
