@@ -192,7 +192,7 @@ def show(person: Person, name: str) -> None:
 
 def show_in_arabic(person: Person, path: str) -> None:
     """A page from right to left."""
-    tab = _in(person, "ar", person.case + path, "path-ar")
+    tab = _in(person, "ar", person.case + path, f"path-ar-{path.strip('/') or 'case'}")
     assert tab == "rtl"
 
 
@@ -216,5 +216,6 @@ def _must_be_good(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390, f"{page.url} is {wide} wide on a phone"
+    axe(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     look(page, name)

@@ -389,4 +389,5 @@ def _settled(person: Person) -> None:
     }.items():
         person.goto(path)
         show(person, f"settled-{name}")
-    show_in_arabic(person, "")
+    for path in ("", "protocol/", "settlement/", "rooms/"):
+        show_in_arabic(person, path)
