@@ -14,7 +14,10 @@ from comity.faces.web import errors
 from comity.faces.web.middleware import OneAnswerMiddleware, ReaderMiddleware
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "src" / "comity"
-PUBLIC = ["/", "/rules/", "/protection/", "/accessibility/", "/rules/iomed-provisional-2026/state-state/"]
+PUBLIC = [
+    *("/", "/rules/", "/protection/", "/accessibility/", "/rules/iomed-provisional-2026/state-state/"),
+    *("/rules/icsid-2022/state-national/", "/rules/uncitral-2021/commercial/"),
+]
 STYLE = ["/style/", *(f"/style/{page}/" for page in ("refusal", "question", "room", "broken", "busy", "stale-form"))]
 POLICY = {
     "default-src 'none'",
