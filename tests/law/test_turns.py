@@ -1,5 +1,6 @@
 """The turns of a case by their effects: what moves, what stops, what an old yes does not meet."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from comity.law import deadlines, periods
 from comity.law.act import Json
+from comity.law.edition import from_json
+from comity.law.edition.model import BadEdition
 from comity.law.instants import parse, render
 from comity.law.state import State
 from comity.law.step import Refused
@@ -277,10 +280,6 @@ def test_what_the_parties_agreed_holds_for_what_starts_later() -> None:
 
 
 def test_articles_on_the_list_are_not_varied() -> None:
-    from copy import deepcopy
-
-    from comity.law.edition import from_json
-
     source = deepcopy(EDITION.digest_source())
     source["lists"]["not-derogable"] = ["ICSID R. 13"]
     case = paths.choosing()
@@ -289,3 +288,33 @@ def test_articles_on_the_list_are_not_varied() -> None:
     with pytest.raises(Refused) as caught:
         vary(case, after(4), "us")
     assert caught.value.rule == "derogable"
+
+
+# -------------------------------------------------------------------- what the loader refuses
+
+
+@pytest.mark.parametrize(
+    ("act", "change", "path", "reason"),
+    [
+        ("resume", {"is": "stop", "periods": ["rest"]}, "acts.resume.stop.periods", "unknown period 'rest'"),
+        (
+            "extend-as-of-right",
+            {"is": "lengthen", "period": "$period", "by": "generosity"},
+            "acts.extend-as-of-right.lengthen.by",
+            "'generosity' is unknown or empty",
+        ),
+        (
+            "wish-to-suspend",
+            {"is": "mark", "since_last": "never"},
+            "acts.wish-to-suspend.mark",
+            "would hold for ever: nothing settles 'never'",
+        ),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused(act: str, change: dict[str, Json], path: str, reason: str) -> None:
+    source = deepcopy(EDITION.digest_source())
+    row = next(row for row in source["acts"] if row["act"] == act)
+    row["do"] = [*(call for call in row["do"] if call["is"] != change["is"]), change]
+    with pytest.raises(BadEdition) as caught:
+        from_json(source)
+    assert (caught.value.path, caught.value.reason) == (path, reason)
