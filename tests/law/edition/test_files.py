@@ -195,7 +195,8 @@ def test_a_folder_without_an_edition_is_no_edition(tmp_path: Path, monkeypatch: 
     shutil.copytree(PAUSE, tmp_path / "pause-2026")
     (tmp_path / "notes").mkdir()
     monkeypatch.setattr("comity.law.edition.files._ROOT", tmp_path)
-    monkeypatch.setattr("comity.law.edition.files._shipped", files._shipped.__wrapped__)  # what is kept at hand is not asked
+    fresh = files._shipped.__wrapped__  # what is kept at hand is not asked
+    monkeypatch.setattr("comity.law.edition.files._shipped", fresh)
     assert editions() == ["pause-2026"]
 
 
