@@ -15,6 +15,7 @@ SCRIPTS = [
     ("comity verify of 10,000 acts", ["bench/verify.py"]),
     ("perform() against the ORM's create + update", ["-m", "bench.perform"]),
     ("pages with 1,000 and 10,000 cases", ["-m", "bench.pages", "--cases", "10000"]),
+    ("the desk with 40 and 1,000 open cases", ["-m", "bench.desk"]),
 ]
 
 
