@@ -1,7 +1,7 @@
 """A company of the register with a person who signs for it, and a wizard's answers for every kind of case."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.test import Client
@@ -110,10 +110,11 @@ class Commercial(Firms):
     """A charter-party dispute, filed; the charterer is invited by a link."""
 
     case_id: str
+    agreement: ClassVar[dict[str, str]] = AGREED_NOT
 
     def setUp(self) -> None:
         self.owner = self.browser(self.director)
         base = self.begin(self.owner, self.firm, "commercial:uncitral-2021")
         self.answers(self.owner, base, own={"nationality": ["XM"]}, other=OTHER, subject=SUBJECT,
-                     agreement=AGREED_NOT, story=STORY)  # fmt: skip
+                     agreement=self.agreement, story=STORY)  # fmt: skip
         self.case_id = self.file(self.owner, base)

@@ -7,11 +7,14 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.test import Client
+
 from comity import docket, keeper
 from comity.docket import queries
 from comity.law.act import Json
 from comity.law.instants import render
-from comity.opening import invited
+from comity.opening import filing, invited
+from comity.opening import queries as queries_of_opening
 from comity.opening.models import Invitation
 from tests.played import Played
 
@@ -76,8 +79,6 @@ class TestProposal(Joining):
     def test_an_address_is_kept_sealed_until_all_agree(self) -> None:
         entity = keeper.random_id()
         payload: dict[str, Json] = {"kind": "agency", "state": "PA", "name": "Canal Agency", "entity": entity}
-        from comity.opening import filing
-
         filing.enter(payload)
         told = {name: value for name, value in payload.items() if name != "name"}
         self.perform(
@@ -93,7 +94,13 @@ class TestProposal(Joining):
         facts: dict[str, Json] = {"newcomer": act.act.facts["newcomer"], "side": "responding", "capacity": "other"}
         for who in ("us-agent", "pa-agent"):
             self.perform(who, "agree-joinder", facts)
-        assert Invitation.objects.get().token_digest is not None
+        [token] = [queries_of_opening.contact(row)["token"] for row in queries_of_opening.waiting()]
+        page = Client(HTTP_HOST="localhost").get(f"/invited/{token}/").content.decode()
+        for told in ("Canal Agency", "It runs the canal.", "all of them"):
+            assert told in page, told
+        title = queries.title(self.actor("us-agent"), self.id)
+        assert title
+        assert title not in page  # what the others wrote is not the newcomer's yet
 
 
 class TestEntry(Joining):

@@ -1,6 +1,7 @@
 """A company answers an invitation by a link: read without an account, consented to with one, or not answered at all."""
 
 import re
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -148,3 +149,26 @@ class TestAnswer(Invited):
         known = world.person(address="c@charterers.example")
         assert self.stranger.post(self.link, YES).status_code == 302
         assert Invitation.objects.get().account_id not in (None, known.id)
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+class TestConsentOfBefore(Commercial):
+    agreement: ClassVar[dict[str, str]] = {
+        "agreed": "yes",
+        "instrument_kind": "clause",
+        "instrument": "clause 41",
+        "agreed_on": "2024-02-01",
+    }
+
+    def test_a_party_that_has_consented_in_a_clause_gets_somebody_to_act_for_it_by_the_link(self) -> None:
+        assert self.phase(self.case_id) == "screening"
+        invited.deliver()
+        [link] = re.findall(r"https://\S+", mail.outbox[0].body)
+        stranger = Client(HTTP_HOST="localhost")
+        page = stranger.get(urlsplit(link).path).content.decode()
+        assert "has consented in writing before" in page
+        assert stranger.post(urlsplit(link).path, YES).status_code == 302
+        account = Invitation.objects.get().account
+        assert account is not None
+        acting = dockets.case(Actor(account.id, ActorKind.PERSON), self.case_id)
+        assert [acting.state.parties[party]["status"] for party in acting.standing.parties] == ["in"]
