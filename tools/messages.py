@@ -6,7 +6,7 @@
     messages.py missing LOCALE     print what has no translation yet, as JSON
     messages.py fill LOCALE FILE   take in translations from a JSON file {msgid: msgstr or [msgstr, ...]}
 
-- English is the source: msgids are the English sentences. Simplified Chinese is complete, always; Arabic may lack some.
+- English is the source: msgids are the English sentences. Simplified Chinese and Arabic are complete, always.
 - A translation has the placeholders of its source, no more and no fewer; a plural form may leave out a number only
   where the language spells it out (one, two).
 - Sources: Python (gettext and its family, `mark` of comity.law.messages), Django templates, and the words of the
@@ -35,7 +35,7 @@ from messages_templates import strings
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "comity"
 LOCALES = SOURCES / "locale"
-COMPLETE = ("zh_Hans",)
+COMPLETE = ("zh_Hans", "ar")
 LANGUAGES = ("en", "zh_Hans", "ar")
 KEYWORDS: dict[str, Any] = {
     "gettext": None,

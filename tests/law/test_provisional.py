@@ -160,6 +160,7 @@ def test_it_belongs_in_its_log_and_in_no_other(act: str) -> None:
 
 # -------------------------------------------------------------------- every guard refuses
 
+
 def moved_anchor(case: Case, act: Act) -> Act:
     """The anchor's period ends at an hour that is no fixed time."""
     due = paths.after(-1, act.at)

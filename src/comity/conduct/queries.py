@@ -16,7 +16,6 @@ from comity.law.state import mark_key
 from comity.people.models import Mandate, MandateKind
 from comity.people.queries import in_force
 
-
 OF_A_SESSION = ("set-session", "adjourn-session")
 
 

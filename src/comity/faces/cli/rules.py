@@ -6,7 +6,8 @@
     comity rules deadlines EDITION --event NAME=INSTANT ... [--zone ZONE] [--category C] [--format json|text]
 
 EDITION is the name of an edition that comes with Comity, a folder, or the file of one that an organisation adopted.
-Exit status: 0; 1 for an edition that `check` refuses; 2 for a question that cannot be answered, with the field and the rule in one sentence.
+Exit status: 0; 1 for an edition that `check` refuses; 2 for a question that cannot be answered, with the field and the
+rule in one sentence.
 Deadlines end in the zone of their rule, else in that which the edition fixes, else in --zone, else in the zone most
 favourable to who must act. An edition that fixes its zone takes no --zone.
 """

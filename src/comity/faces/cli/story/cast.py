@@ -15,7 +15,7 @@ DELEGATES = {
     "bank-agent": ("Agent of the Policy Bank of Norland (fictional)", "policy-bank", "bank", "principal"),
     "bank-counsel": ("Counsel of the Policy Bank of Norland (fictional)", "policy-bank", "bank", "counsel"),
     "owner-agent": ("Agent of the Halden Shipping Company (fictional)", "shipowner", "owner", "principal"),
-    "charterer-agent": ("Agent of Norland Ore Trading (fictional)", "charterer", "charterer", "principal"),
+    "charterer-agent": ("Agent of Norland Coal Trading (fictional)", "charterer", "charterer", "principal"),
 }
 MEDIATORS = {
     "mediator-treaties": "Mediator, law of treaties",

@@ -12,7 +12,7 @@ from comity.law.instants import render
 EDITION, CATEGORY = "uncitral-2021", "commercial"
 TITLE = "Demurrage under a voyage charter (fictional)"
 STORY = (
-    "The Halden Shipping Company (fictional) let a bulk carrier to Norland Ore Trading (fictional). Loading took "
+    "The Halden Shipping Company (fictional) let a bulk carrier to Norland Coal Trading (fictional). Loading took "
     "nine days more than the charter allows: the port was closed by a storm for four of them. The owner claims "
     "demurrage for nine."
 )

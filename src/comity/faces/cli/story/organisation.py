@@ -47,12 +47,12 @@ COMPANIES: dict[str, tuple[str, dict[str, Json]]] = {  # short name: (country, n
     "charterer": (
         "XN",
         {
-            "en": "Norland Ore Trading (fictional)",
-            "zh": "诺兰矿石贸易公司（虚构）",
-            "ar": "شركة نورلاند لتجارة الخامات (خيالية)",
-            "fr": "Norland, négoce de minerais (fictive)",
-            "es": "Norland, comercio de minerales (ficticia)",
-            "ru": "«Норланд», торговля рудой (вымышленная)",
+            "en": "Norland Coal Trading (fictional)",
+            "zh": "诺兰煤炭贸易公司（虚构）",
+            "ar": "شركة نورلاند لتجارة الفحم (خيالية)",
+            "fr": "Norland, négoce de charbon (fictive)",
+            "es": "Norland, comercio de carbón (ficticia)",
+            "ru": "«Норланд», торговля углём (вымышленная)",
         },
     ),
 }
