@@ -71,12 +71,15 @@ ATTEMPTS: dict[str, Callable[[], Attempt]] = {
     ),
 }
 
+NOBODY = case_with(things={"joinder": {}})
 STANDS = case_with(things={"joinder": {"bank": {"version": "in", "open": False}}})
 NO_MORE = case_with(parties={"bank": {"side": "responding", "status": "left"}})
 
 FAULTS: list[tuple[str, str, Spoil]] = [
     ("propose-joinder", "not_of_the_case", facts(newcomer="pa")),
     ("propose-joinder", "absent", STANDS),
+    ("agree-joinder", "joining_proposed", NOBODY),
+    ("screen-joinder", "joining_proposed", NOBODY),
     ("agree-joinder", "as_proposed", facts(capacity="contractor")),
     ("invite-newcomer", "as_proposed", NO_MORE),
     ("screen-joinder", "consents_to_join", case_with(marks={"consent-to-join/joinder/bank": {}})),

@@ -71,6 +71,10 @@ def _as_proposed(case: Telling, log: Log, act: Act, newcomer: str, side: str, ca
     return (stands["side"], stands["capacity"]) == (side, capacity)
 
 
+def _joining_proposed(case: Telling, log: Log, act: Act) -> bool:
+    return any(stands["version"] == "proposed" for stands in log.of("joinder").values())
+
+
 def _consents_to_join(case: Telling, log: Log, act: Act, newcomer: str) -> bool:
     return case.status.get(newcomer) == "invited" and bool(log.of("joinder").get(newcomer, {}).get("consented"))
 
@@ -79,6 +83,7 @@ GUARDS: dict[str, Callable[..., bool]] = {
     "not_of_the_case": _not_of_the_case,
     "of_the_case": _of_the_case,
     "as_proposed": _as_proposed,
+    "joining_proposed": _joining_proposed,
     "consents_to_join": _consents_to_join,
 }
 

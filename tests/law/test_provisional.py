@@ -56,7 +56,7 @@ TABLE = {
     "receive": f"system; ; {CONDUCT} signed; joint; no",
     "table-issue": "party mediator; speak; sessions; joint; no",
     "propose": "mediator party; speak; sessions; joint; no",
-    "answer": "party system; sign; sessions; delegation; no",
+    "answer": "party system; sign; sessions; delegation; yes",
     "tell-outcome": f"clock; ; {OPEN}; joint; yes",
     "wish-to-end": f"party; sign; {ENDING}; joint; yes",
     "withdraw-wish": f"party; sign; {ENDING}; joint; yes",

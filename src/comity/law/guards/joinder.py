@@ -34,6 +34,13 @@ def as_proposed(state: State, act: Act, *, newcomer: str, side: str, capacity: s
     return unless(same and newcomer not in state.whole.parties, _("No such joining stands proposed."))
 
 
+@guard(_("the joining of another party stands proposed"))
+def joining_proposed(state: State, act: Act) -> Finding:
+    """Somebody is proposed and not in yet: else there is nothing to agree to, nor to screen."""
+    proposed = any(thing["version"] == "proposed" for thing in state.things.get("joinder", {}).values())
+    return unless(proposed, _("No such joining stands proposed."))
+
+
 @guard(_("the newcomer is invited and has consented"))
 def consents_to_join(state: State, act: Act, *, newcomer: str) -> Finding:
     """All have invited it, and it has said yes for itself."""
