@@ -23,15 +23,20 @@ PEOPLE = [
     Person("registry", frozenset({"registry"})),
     Person("secretary-general", frozenset({"secretary-general"})),
 ]
+FEWER = ("us-agent", "pa-approver", "mediator-treaties", "xm-agent", "registry")
 READ = ["", "record/", "record/0/", "bundle/", "protocol/", "settlement/", "sessions.ics", "rooms/"]
 API = ["", "/acts", "/bundle"]
 
 
 class Matrix(Played):
-    """One phase: the case is played so far, and every cell is asked. parts: how much of the story is played."""
+    """One phase: the case is played so far, and every cell is asked. parts: how much of the story is played.
+
+    people: everybody in the phase that has most to ask for; one of each kind in the others.
+    """
 
     __test__ = False
     phase: str
+    people = [person for person in PEOPLE if person.who in FEWER]
     clients: dict[str, Client]
     rooms: list[Log]
 
@@ -47,7 +52,7 @@ class Matrix(Played):
     def cells(self) -> Iterator[tuple[Person, str, set[int]]]:
         """Person, address, statuses that the rules allow."""
         case = f"/cases/{self.stage.docket_id}/"
-        for person in PEOPLE:
+        for person in self.people:
             known = {200, 302} if person.takes_part else {404}
             for path in READ:
                 yield person, case + path, known
@@ -69,6 +74,7 @@ class Matrix(Played):
     def _party(self, room: Log) -> str:
         return next((name for name in ("us", "pa") if self.stage.party(name) == room.party), "")
 
+    @pytest.mark.once
     def test_every_cell_answers_as_the_rules_say(self) -> None:
         wrong, count = [], 0
         for person, path, allowed in self.cells():
@@ -77,11 +83,11 @@ class Matrix(Played):
             if status not in allowed:
                 wrong.append((person.who, path.replace(self.stage.docket_id, "CASE"), status, allowed))
         assert wrong == []  # type: ignore[comparison-overlap]  # shows the cells that are wrong
-        assert count > 700
+        assert count > 90 * len(self.people)
 
     def test_what_is_refused_is_not_done_either(self) -> None:
         before = Act.objects.count()
-        for person in PEOPLE:
+        for person in self.people:
             for act in oracle.ROWS:
                 status = oracle.page(person, act, self.phase)
                 if status != 200:
@@ -122,6 +128,7 @@ class TestStatements(Matrix):
 class TestSessions(Matrix):
     __test__ = True
     parts, phase = 5, "sessions"
+    people = PEOPLE
 
 
 @pytest.mark.once
