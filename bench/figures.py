@@ -15,7 +15,13 @@ LARGE = [
     ("perform(), 10,000 acts of each kind", ["-m", "bench.perform", "--acts", "10000"]),
     ("deadlines, two implementations, 50,000 cases", ["-m", "tests.law.deadline_oracle", "--cases", "50000"]),
     *((f"random walk over the law, 20,000 attempts, seed {seed}", ["-c", WALK, str(seed)]) for seed in (1, 2, 3)),
-    ("random walk over perform(), 5,000 attempts", ["-m", "tests.docket.machine", "--seed", "1", "--steps", "5000"]),
+    *(
+        (
+            f"random walk over perform(), 5,000 attempts, edition and category {book}",
+            ["-m", "tests.docket.machine", "--seed", "1", "--steps", "5000", "--book", str(book)],
+        )
+        for book in range(5)
+    ),
     ("pages with 1,000 and 100,000 cases", ["-m", "bench.pages", "--cases", "100000"]),
     ("kill -9 and power loss", ["-m", "bench.durability"]),
 ]

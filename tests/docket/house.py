@@ -215,6 +215,15 @@ def request(
     )
 
 
+def admits(house: House, state: str, category: str) -> None:
+    """The Council lets a State outside the Convention use a category, where the edition asks for it."""
+    decision: dict[str, Json] = {"admits": state, "category": category, "from": f"{house.hands.at:%Y-%m-%d}"}
+    body: dict[str, Json] = {"source": "Invented for a test"}
+    registry = house.people["registry"].actor
+    payload = docket.Payload(facts=decision, body=body)
+    docket.perform(registry, docket.institution(), "record-decision", payload, key=keeper.random_id())
+
+
 # -------------------------------------------------------------------- people who cooperate
 
 

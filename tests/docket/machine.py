@@ -27,6 +27,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.law.books import BOOKS, Book, under
+
 if TYPE_CHECKING:
     from comity.docket.models import Log
     from comity.law.act import Json
@@ -35,7 +37,11 @@ if TYPE_CHECKING:
     from tests.docket.house import House, Person
 
 BEGINNINGS = (None, None, "screening", "choosing", "statements", "protocol", "sessions", "text", "approval", "signed")
-AMONG = (("us", "pa"), ("us", "pa"), ("us", "pa", "xm"))
+AMONG = {  # category -> who may be in a case
+    "state-state": (("us", "pa"), ("us", "pa"), ("us", "pa", "xm")),
+    "state-national": (("xm", "bank"), ("bank", "xm")),
+    "commercial": (("owner", "charterer"),),
+}
 MACHINES = {"clock", "system"}
 LONG = 150  # attempts after which a case is put aside
 FAR = timedelta(days=300)  # an entry into force in the year 9999 would keep the clock busy until then
@@ -85,12 +91,17 @@ class Call:
     key: str
 
 
-def main(seed: int, steps: int, *, every: int = 40, seek: Collection[str] = ()) -> Met:
-    """Walk, in the database at hand; every so many steps replay the case and let people cooperate from where it is."""
-    from tests.docket.house import opened
+def main(seed: int, steps: int, *, book: Book = BOOKS[0], every: int = 40, seek: Collection[str] = ()) -> Met:
+    """Walk, in the database at hand; every so many steps replay the case and let people cooperate from where it is.
 
-    with opened() as house:
-        walk = Walk(house, seed, seek)
+    book: the edition and the category of every case.
+    """
+    from tests.docket.house import admits, opened
+
+    with opened() as house, under(book):
+        if book[1] != "state-state":
+            admits(house, "XM", book[1])
+        walk = Walk(house, seed, seek, book)
         for number in range(1, steps + 1):
             walk.step()
             if number % every == 0:
@@ -103,7 +114,8 @@ def main(seed: int, steps: int, *, every: int = 40, seek: Collection[str] = ()) 
 class Walk:
     """One seed's walk."""
 
-    def __init__(self, house: "House", seed: int, seek: Collection[str] = ()) -> None:
+    def __init__(self, house: "House", seed: int, seek: Collection[str] = (), book: Book = BOOKS[0]) -> None:
+        self.book = book
         self.rng, self.house, self.met = random.Random(seed), house, Met()
         self.seek = dict.fromkeys(seek, 30.0)
         self.begin()
@@ -116,7 +128,8 @@ class Walk:
         from tests.law.guide import Guide
         from tests.law.telling import Telling
 
-        self.matter = house.Matter(self.house, among=self.rng.choice(AMONG), third=self.rng.choice(["", "", "pending"]))
+        third = self.rng.choice(["", "", "pending"]) if self.book[1] == "state-state" else ""
+        self.matter = house.Matter(self.house, among=self.rng.choice(AMONG[self.book[1]]), third=third, law=self.book)
         named = [*self.matter.parties.values(), keeper.random_id()]  # one of them is no party
         self.guide = Guide(self.rng, parties=named, roster=self.house.roster, wild=0.02)
         self.telling, self.heard, self.given = Telling(CHANGES), dict[str, int](), list[tuple[Call, bytes]]()
@@ -440,7 +453,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Random acts through perform(), watched by a second opinion.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=5_000)
+    parser.add_argument("--book", type=int, default=0, choices=range(len(BOOKS)), help="which of tests.law.books.BOOKS")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="comity-machine-") as folder:
         _prepare(Path(folder))
-        sys.stdout.write("\n".join(main(options.seed, options.steps).lines()) + "\n")
+        sys.stdout.write("\n".join(main(options.seed, options.steps, book=BOOKS[options.book]).lines()) + "\n")

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comity import docket, keeper
+from comity import docket
 from comity.docket.models import Docket
-from comity.law.act import Json
-from tests.docket.house import House, Matter, cooperate, opened
+from tests.docket.house import Matter, admits, cooperate, opened
 from tests.law.books import OTHERS, Book
 
 if TYPE_CHECKING:
@@ -23,15 +22,6 @@ def demonstration(settings: "Settings") -> None:
 
 
 AMONG = {"state-national": ("xm", "bank"), "commercial": ("owner", "charterer")}
-
-
-def admits(house: House, state: str, category: str) -> None:
-    """The Council lets a State outside the Convention use a category, where the edition asks for it."""
-    decision: dict[str, Json] = {"admits": state, "category": category, "from": f"{house.hands.at:%Y-%m-%d}"}
-    body: dict[str, Json] = {"source": "Invented for a test"}
-    registry = house.people["registry"].actor
-    payload = docket.Payload(facts=decision, body=body)
-    docket.perform(registry, docket.institution(), "record-decision", payload, key=keeper.random_id())
 
 
 @pytest.mark.parametrize("book", OTHERS, ids=[" ".join(book) for book in OTHERS])

@@ -14,12 +14,19 @@ from comity.docket.roles import Standing
 from comity.law.edition import from_json, packaged
 from comity.people.actor import Actor
 from tests.docket import machine
+from tests.law.books import Book
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.database
-SEEDS = (1, *(pytest.param(seed, marks=pytest.mark.once) for seed in (2, 3)))
+WALKS = [  # the others of books.BOOKS are walked by `make figures`
+    (1, ("iomed-provisional-2026", "state-state")),
+    *(
+        pytest.param(seed, book, marks=pytest.mark.once, id=f"{seed} {book[0]}")
+        for seed, book in ((2, ("icsid-2022", "state-national")), (3, ("uncitral-2021", "commercial")))
+    ),
+]
 SOON = 300  # steps within which a fault that was planted must be noticed
 
 
@@ -34,9 +41,9 @@ def steps() -> int:
     return 60 if connection.vendor == "postgresql" else 130
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_only_what_the_table_allows_happens_and_it_is_kept(seed: int) -> None:
-    met = machine.main(seed, steps())
+@pytest.mark.parametrize(("seed", "book"), WALKS)
+def test_only_what_the_table_allows_happens_and_it_is_kept(seed: int, book: Book) -> None:
+    met = machine.main(seed, steps(), book=book)
     assert met.steps == steps()
     assert met.checks["receipts"] > steps() // 8  # acts that were taken, each verified
     assert sum(met.refused.values()) > steps() // 10

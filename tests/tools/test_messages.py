@@ -102,7 +102,7 @@ def catalogue(
     [
         ("zh_Hans", "a %(b)s", "甲%(b)s", ""),
         ("zh_Hans", "a %(b)s", "", "is not translated"),
-        ("ar", "a %(b)s", "", ""),
+        ("ar", "a %(b)s", "", "is not translated"),
         ("zh_Hans", "a %(b)s", "甲", "has the placeholders [], not ['b']"),
         ("zh_Hans", "a %(b)s", "甲%(c)s", "has the placeholders ['c'], not ['b']"),
         ("ar", "a %(b)s", "أ", "has the placeholders [], not ['b']"),

@@ -81,9 +81,10 @@ def test_every_flipped_byte_of_every_member_is_refused_in_a_file_that_is_otherwi
     "name",
     ["acts.jsonl", "bodies.jsonl", "consistency.json", "edition.json", "checkpoints/000001.note"],
 )
-def test_every_flipped_byte_is_refused_even_if_the_organisation_signs_the_manifest_again(name, monkeypatch):
+def test_a_flipped_byte_is_refused_even_if_the_organisation_signs_the_manifest_again(name, monkeypatch):
     monkeypatch.setattr(ed25519, "verify", cache(ed25519.verify))  # the checkpoints are the same each time
-    for at in range(len(archive.unpack(least())[name])):
+    length = len(archive.unpack(least())[name])
+    for at in range(length % 2, length, 2):  # any byte would do; each costs a signature
         assert refusal(changed(name, lambda data, at=at: flipped(data, at, 1), of=least()))
 
 

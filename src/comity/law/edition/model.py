@@ -1,6 +1,7 @@
 """What an edition is made of: two tables (acts, phases) and the lists, values, periods, endings and gates they name."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from comity.law.act import Json
@@ -190,7 +191,7 @@ class Edition:
 
     def digest_source(self) -> dict[str, Json]:
         """The resolved edition as plain JSON; the SHA-256 of its canonical form is the edition's digest."""
-        return dict(self.source)
+        return deepcopy(dict(self.source))
 
     @property
     def beginning(self) -> str:
