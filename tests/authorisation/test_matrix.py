@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from comity.docket.models import Act, Log
+from comity.faces.web.urls import urlpatterns
 from tests.authorisation import oracle
 from tests.authorisation.oracle import Person
 from tests.played import Played
@@ -25,7 +27,15 @@ PEOPLE = [
 ]
 FEWER = ("us-agent", "pa-approver", "mediator-treaties", "xm-agent", "registry")
 READ = ["", "record/", "record/0/", "bundle/", "protocol/", "settlement/", "sessions.ics", "rooms/"]
+LATER = ["handover/", "handover.json", "settlement.pdf", "record/0/certificate/", "record/0/certificate.pdf"]  # if ever
 API = ["", "/acts", "/bundle"]
+OFFICE = ["/organisation/", "/organisation/checklist/", "/organisation/successor/", "/organisation/interests/"]
+OPEN = {  # pages that are no case's: for everybody, or for whoever has an account, about that account alone
+    *("home", "treaty", "treaty-csv", "treaty-state", "rules", "rules-compare", "edition", "protection"),
+    *("accessibility", "preferences", "preferences-set", "interest", "interest-received", "invited", "invitation"),
+    *("invitation-code", "demonstration", "demonstration-enter", "clock", "style", "style-page"),
+    *("dashboard", "cases", "request", "request-step", "request-discard"),
+}
 
 
 class Matrix(Played):
@@ -56,6 +66,10 @@ class Matrix(Played):
             known = {200, 302} if person.takes_part else {404}
             for path in READ:
                 yield person, case + path, known
+            for path in LATER:
+                yield person, case + path, {*known, 404}
+            for path in (*OFFICE, f"/desk/cases/{self.stage.docket_id}/"):
+                yield person, path, {200} if person.roles & {"registry", "secretary-general"} else {404}
             for path in API:
                 yield person, f"/api/cases/{self.stage.docket_id}{path}", known
             for act in oracle.ROWS:
@@ -84,6 +98,11 @@ class Matrix(Played):
                 wrong.append((person.who, path.replace(self.stage.docket_id, "CASE"), status, allowed))
         assert wrong == []  # type: ignore[comparison-overlap]  # shows the cells that are wrong
         assert count > 90 * len(self.people)
+
+    @pytest.mark.once
+    def test_every_route_is_in_the_matrix_or_is_no_cases(self) -> None:
+        asked = {resolve(path).url_name for _, path, _ in self.cells() if not path.startswith("/api/")}
+        assert {route.name for route in urlpatterns} - asked == OPEN
 
     def test_what_is_refused_is_not_done_either(self) -> None:
         before = Act.objects.count()
