@@ -29,7 +29,7 @@ FEWER = ("us-agent", "pa-approver", "mediator-treaties", "xm-agent", "registry")
 READ = ["", "record/", "record/0/", "bundle/", "protocol/", "settlement/", "sessions.ics", "rooms/"]
 LATER = ["handover/", "handover.json", "settlement.pdf", "record/0/certificate/", "record/0/certificate.pdf"]  # if ever
 API = ["", "/acts", "/bundle"]
-OFFICE = ["/organisation/", "/organisation/checklist/", "/organisation/successor/", "/organisation/interests/"]
+OFFICE = ["/organisation/", "/organisation/checklist/", "/organisation/successor/"]
 OPEN = {  # pages that are no case's: for everybody, or for whoever has an account, about that account alone
     *("home", "treaty", "treaty-csv", "treaty-state", "rules", "rules-compare", "edition", "protection"),
     *("accessibility", "preferences", "preferences-set", "interest", "interest-received", "invited", "invitation"),
@@ -70,6 +70,7 @@ class Matrix(Played):
                 yield person, case + path, {*known, 404}
             for path in (*OFFICE, f"/desk/cases/{self.stage.docket_id}/"):
                 yield person, path, {200} if person.roles & {"registry", "secretary-general"} else {404}
+            yield person, "/organisation/interests/", {200} if "registry" in person.roles else {404}
             for path in API:
                 yield person, f"/api/cases/{self.stage.docket_id}{path}", known
             for act in oracle.ROWS:
