@@ -194,10 +194,15 @@ def head(viewer: Actor, case: CaseView) -> Head:
 
 
 def path(case: CaseView) -> list[Step]:
-    """The stages of the edition, each phase's mark; where the case stands now."""
+    """The stages of the edition, each phase's mark; where the case stands now.
+
+    A case that ended without a settlement has not passed all of them: its first and its last are shown.
+    """
     stages = list(dict.fromkeys(phase.stage for phase in case.edition.phases.values()))
-    here = stages.index(case.phase.stage)
     done = case.state.ending is not None
+    if done and case.state.ending != "settled":
+        stages = [stages[0], case.phase.stage]
+    here = stages.index(case.phase.stage)
     steps = []
     for place, stage in enumerate(stages):
         state = "done" if place < here or (done and place == here) else "now" if place == here else "ahead"

@@ -70,6 +70,13 @@ class TestInvented(Played):
         assert (acts[-1].row.act, acts[-1].act.facts["ground"]) == ("refuse-registration", "declaration")
         assert "excluded by its declaration" in str(acts[-1].said)
 
+    def test_a_case_that_was_refused_has_passed_no_stage_between(self) -> None:
+        page = self.client_of("xm-agent").get(f"/cases/{self.cases['refused'].docket_id}/")
+        assert [(step.label, step.state) for step in page.context["head"].path] == [
+            ("Request", "done"),
+            ("Closed", "done"),
+        ]
+
     def test_an_invitation_awaits_its_answer_for_thirty_days_from_its_sending(self) -> None:
         case = self.of("charterer-agent", "charter")
         assert (case.edition.name, case.state.phase) == ("uncitral-2021", "invited")
