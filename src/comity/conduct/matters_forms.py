@@ -1,7 +1,6 @@
 """Forms of other proceedings, interim arrangements, hand-over, issues that close, and certificates."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
 from comity.conduct import matters_queries
-from comity.conduct.forms import IN_YOUR_ZONE, LONG
+from comity.conduct.forms import IN_YOUR_ZONE, LONG, WishToEnd
 from comity.conduct.matters import LONGEST
 from comity.docket import queries
 from comity.docket.forms import ActForm, act_form
@@ -199,18 +198,8 @@ class AgreeInterim(ActForm):
 
 
 @act_form("wish-to-hand-over")
-class WishToHandOver(ActForm):
+class WishToHandOver(WishToEnd):
     """A wish that stands for some days, and counts only if all wish the same."""
-
-    audience = _(
-        "The parties and the mediator read this in the joint room; the case log shows nothing of it unless all wish it."
-    )
-    grave = True
-    days = forms.IntegerField(label=_("For how many days the wish stands"), min_value=1, max_value=60, initial=14)
-
-    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
-        """Until when."""
-        return {"stands_until": render(self.moment.case.at + timedelta(days=self.cleaned_data["days"]))}, {}
 
 
 @act_form("take-back")

@@ -14,7 +14,7 @@ from comity.law.act import Json
 from comity.law.gates import Outcome
 from comity.opening import filing, queries
 from comity.opening.drafts import described
-from comity.opening.forms import DECIDABLE, LONG
+from comity.opening.forms import DECIDABLE, LONG, Screen
 from comity.opening.party_forms import Invited
 from comity.people import queries as people
 from comity.treaty import states
@@ -114,21 +114,12 @@ def _proposed_names(form: ActForm) -> dict[str, str]:
 
 
 @act_form("screen-joinder")
-class ScreenJoinder(ActForm):
-    """The officer's reasons; a decision for each finding that needs one."""
+class ScreenJoinder(Screen):
+    """Who joins, the officer's reasons, and a decision for each finding that needs one."""
 
     audience = _("The parties and the newcomer read the findings, your decisions and your reasons.")
     newcomer = forms.ChoiceField(label=_("Who joins"), widget=forms.RadioSelect)
-    passed = forms.MultipleChoiceField(
-        label=_("Findings that you decide to pass"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("Only a finding that needs a human decision can be decided; consent and membership cannot."),
-    )
-    refused = forms.MultipleChoiceField(
-        label=_("Findings that you decide to refuse"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 5}), max_length=LONG)
+    field_order = ("newcomer",)
 
     def prepare(self) -> None:
         """Who has consented, and the findings that need a human for any of them."""
