@@ -53,7 +53,18 @@ class TestReading(Asking):
     def test_a_case_says_where_it_stands_and_what_is_open(self) -> None:
         status, body = told(self.us.get(self.base))
         assert (status, body["phase"], body["ending"], body["own"]) == (200, "sessions", None, [self.stage.party("us")])
-        assert body["open"][:1] == ["leave"]
+        assert body["open"] == [
+            "leave",
+            "extend-as-of-right",
+            "adjourn-for-advice",
+            "correct-record",
+            "agree-variation",
+            "declare-proceeding",
+            "permit-role",
+            "draft-interim",
+            "agree-interim",
+            "propose-joinder",
+        ]
         assert {room["kind"] for room in body["rooms"]} == {"joint", "caucus", "delegation"}
         due = {each["code"]: each["due"] for each in body["deadlines"]}
         assert any(code.startswith("clause-date") for code in due)
