@@ -8,6 +8,7 @@
 - A budget is whole too: the sum of `costs[issue][option]` is at most `most`.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,8 +29,13 @@ Picks = tuple[int, ...]  # the number of an option for every issue
 
 @dataclass(frozen=True)
 class Box:
-    """Packages whose option lies in `where[issue]` for every issue named; `points` per party where it is worth some."""
+    """Packages whose option lies in `where[issue]` for every issue named; `points` per party where it is worth some.
 
+    number: its place among all that the problem states: interactions, party by party, then what is forbidden or
+    required. Boxes that no package lies in are left out.
+    """
+
+    number: int
     where: tuple[tuple[int, frozenset[int]], ...]
     points: tuple[int, ...] = ()
 
@@ -113,8 +119,10 @@ def table(problem: Problem) -> Table:
     position = {issue.name: number for number, issue in enumerate(problem.issues)}
     factors = [_factor(party, problem, values) for party in problem.parties]
     parties = tuple(zip(problem.parties, factors, strict=True))
+    number = itertools.count()
     boxes = [
         Box(
+            next(number),
             _where(position, values, each.when),
             tuple(int(each.points * own) if n == p else 0 for p in range(len(parties))),
         )
@@ -132,7 +140,7 @@ def table(problem: Problem) -> Table:
         units=tuple(factor * party.scale for party, factor in parties),
         reservations=tuple(int(party.reservation * party.scale * factor) for party, factor in parties),
         boxes=tuple(box for box in boxes if all(options for _, options in box.where)),
-        forbidden=tuple(_forbidden(problem, position, values)),
+        forbidden=tuple(_forbidden(problem, position, values, len(boxes))),
         limits=tuple(_limit(problem, each, values) for each in problem.constraints if isinstance(each, Budget)),
         names=tuple(position),
     )
@@ -164,18 +172,19 @@ def _where(
     return tuple(sorted(found.items()))
 
 
-def _forbidden(problem: Problem, position: dict[str, int], values: tuple[tuple[Value, ...], ...]) -> list[Box]:
+def _forbidden(
+    problem: Problem, position: dict[str, int], values: tuple[tuple[Value, ...], ...], first: int
+) -> list[Box]:
     made = []
-    for each in problem.constraints:
-        if isinstance(each, Budget):
-            continue
+    stated = [each for each in problem.constraints if not isinstance(each, Budget)]
+    for number, each in enumerate(stated, first):
         where = dict(_where(position, values, each.when))
         if isinstance(each, Required):
             issue = position[each.then.issue]
             fails = frozenset(n for n, value in enumerate(values[issue]) if not each.then.holds(value))
             where[issue] = where.get(issue, fails) & fails
         if all(where.values()):
-            made.append(Box(tuple(sorted(where.items()))))
+            made.append(Box(number, tuple(sorted(where.items()))))
     return made
 
 
