@@ -1,0 +1,135 @@
+"""The efficient points of two parties, one after the other, where issues do not count alone.
+
+- The first party's best is found, then the second's best among packages that give the first party that much: an
+  efficient point. Then the same with at least one point more for the second party, until nothing is feasible. Points are
+  whole, so one point more is exact and none is passed over.
+- Each step is a problem of CP-SAT (OR-tools): a literal for every option, one for every set of options that a condition
+  names, one for every box.
+- Every point is efficient for certain once both steps are proved; all of them are known when the last step is infeasible.
+
+Y. Y. Haimes, L. S. Lasdon and D. A. Wismer, On a bicriterion formulation of the problems of integrated system
+identification and system optimization, IEEE Transactions SMC 1, 1971; V. Chankong and Haimes, Multiobjective Decision
+Making, 1983.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from comity.gains.pairs import Found, Sums
+from comity.gains.table import Box, Picks, Table
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+METHOD = "cp-sat"
+WORKERS = 2
+MOST = 2**53  # the solver's bounds pass through floats: above it nothing is asked
+
+
+def frontier(table: Table, *, deadline: float | None = None) -> tuple[list[Found], bool, str]:
+    """Efficient sums, falling in the first party's points, with one way to each; whether these are all; the method.
+
+    Two parties; for others nothing is found. deadline: an instant of time.monotonic().
+    """
+    if table.parties != 2 or _span(table) >= MOST:
+        return [], False, METHOD
+    search = Lexicographic(table, deadline)
+    found: list[Found] = []
+    more: int | None = None
+    while True:
+        picks = search.best(0, {1: more})
+        if picks is None:
+            return found, search.proved, METHOD
+        first = table.sums(picks)[0]
+        picks = search.best(1, {0: first})
+        if picks is None:
+            return found, False, METHOD
+        sums: Sums = table.sums(picks)
+        found.append((sums, picks))
+        more = sums[1] + 1
+
+
+def _span(table: Table) -> int:
+    single = sum(max(abs(each) for sums in options for each in sums) for options in table.points)
+    return single + sum(max(map(abs, box.points)) for box in table.boxes)
+
+
+class Lexicographic:
+    """The model of one table, asked again and again. proved: whether the last answer, None included, is proved."""
+
+    def __init__(self, table: Table, deadline: float | None) -> None:
+        from ortools.sat.python import cp_model
+
+        self.table = table
+        self.deadline = deadline
+        self.proved = True
+        self.hint: Picks | None = None
+        self.model = cp_model.CpModel()
+        self.options = [[self.model.new_bool_var("") for _ in options] for options in table.points]
+        self.sets: dict[tuple[int, frozenset[int]], cp_model.IntVar] = {}
+        for own in self.options:
+            self.model.add_exactly_one(own)
+        for box in table.forbidden:
+            self.model.add_bool_or([self._among(*each).Not() for each in box.where])
+        for limit in table.limits:
+            spent = [
+                cost * self.options[issue][n] for issue, costs in limit.costs for n, cost in enumerate(costs) if cost
+            ]
+            self.model.add(sum(spent) <= limit.most)
+        inside = [(box, self._inside(box)) for box in table.boxes]
+        self.sums = [
+            sum(
+                options[n][party] * self.options[issue][n]
+                for issue, options in enumerate(table.points)
+                for n in range(len(options))
+                if options[n][party]
+            )
+            + sum(box.points[party] * literal for box, literal in inside if box.points[party])
+            for party in range(table.parties)
+        ]
+
+    def best(self, party: int, least: dict[int, int | None]) -> Picks | None:
+        """A package that is best for the party among those with at least so many points for others; None if none."""
+        from ortools.sat.python import cp_model
+
+        model = self.model.clone()
+        for other, points in least.items():
+            if points is not None:
+                model.add(self.sums[other] >= points)
+        model.maximize(self.sums[party])
+        if self.hint is not None:
+            for own, pick in zip(self.options, self.hint, strict=True):
+                for n, literal in enumerate(own):
+                    model.add_hint(literal, n == pick)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = WORKERS
+        if self.deadline is not None:
+            left = self.deadline - time.monotonic()
+            if left <= 0:
+                self.proved = False
+                return None
+            solver.parameters.max_time_in_seconds = left
+        status = solver.solve(model)
+        self.proved = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+        if status != cp_model.OPTIMAL:
+            return None
+        self.hint = tuple(next(n for n, each in enumerate(own) if solver.boolean_value(each)) for own in self.options)
+        return self.hint
+
+    def _among(self, issue: int, options: frozenset[int]) -> "cp_model.IntVar":
+        """A literal: the issue is settled by one of the options."""
+        known = self.sets.get((issue, options))
+        if known is None:
+            known = self.sets[issue, options] = self.model.new_bool_var("")
+            self.model.add(sum(self.options[issue][n] for n in sorted(options)) == known)
+        return known
+
+    def _inside(self, box: Box) -> "cp_model.IntVar":
+        """A literal: the package lies in the box."""
+        inside = self.model.new_bool_var("")
+        literals = [self._among(*each) for each in box.where]
+        for each in literals:
+            self.model.add_implication(inside, each)
+        self.model.add_bool_or([inside, *(each.Not() for each in literals)])
+        return inside
