@@ -46,8 +46,9 @@ class Box:
 
 @dataclass(frozen=True)
 class Limit:
-    """A budget in whole numbers; issues that cost nothing are left out."""
+    """A budget in whole numbers: as stated, times `factor`; issues that it does not name are left out."""
 
+    factor: int
     costs: tuple[tuple[int, tuple[int, ...]], ...]
     most: int
 
@@ -196,4 +197,4 @@ def _limit(problem: Problem, budget: Budget, values: tuple[tuple[Value, ...], ..
     }
     factor = math.lcm(budget.most.denominator, *(each.denominator for costs in exact.values() for each in costs))
     costs = tuple((issue, tuple(int(each * factor) for each in row)) for issue, row in exact.items())
-    return Limit(costs, int(budget.most * factor))
+    return Limit(factor, costs, int(budget.most * factor))
