@@ -26,7 +26,6 @@ from comity.gains.model import (
     Between,
     Choice,
     Interaction,
-    Issue,
     Party,
     Points,
     Problem,
@@ -35,7 +34,7 @@ from comity.gains.model import (
 )
 
 NOTHING = Fraction(1, 100_000)  # GENIUS: where no evaluation reaches this, every value is worth 0
-Numbered = Mapping[str, Issue]  # an issue by its index in the domain file
+Numbered = Mapping[str, Choice | Whole]  # an issue by its index in the domain file
 
 
 def read(folder: Path) -> Problem:
@@ -94,8 +93,8 @@ def _kind(issue: Element) -> str:
     return next(filter(None, kinds), "discrete")
 
 
-def _domain(file: str, root: Element) -> dict[str, Issue]:
-    made: dict[str, Issue] = {}
+def _domain(file: str, root: Element) -> dict[str, Choice | Whole]:
+    made: dict[str, Choice | Whole] = {}
     for each in root.every("issue"):
         index = _get(each, "index", f"{file}: issue")
         name = _get(each, "name", f"{file}: issue[{index}]")
@@ -156,7 +155,7 @@ class _Profile:
                 raise BadProblem(f"{self.file}: weight[{index}]: {issue.name} needs one")
             if weights[index] < 0:
                 raise BadProblem(f"{self.file}: weight[{index}].value: is below nothing")
-            each = self.linear(element, issue) if isinstance(issue, Whole) else self.discrete(element, issue)
+            each = self.discrete(element, issue) if isinstance(issue, Choice) else self.linear(element, issue)
             shares[issue.name] = {value: share * weights[index] for value, share in each.items()}
         return _in_whole_points(shares)
 

@@ -11,6 +11,11 @@ COMMANDS = {
     "rules": ("comity.faces.cli.rules", "the editions of the rules: list, show, check, count deadlines"),
     "treaty": ("comity.faces.cli.treaty", "where each State stands towards the treaties on a date"),
     "verify": ("comity.faces.cli.verify", "check the record of a case that a party downloaded"),
+    "solve": ("comity.faces.cli.gains.solve", "the package that a criterion names, proven"),
+    "frontier": ("comity.faces.cli.gains.frontier", "every efficient point of two or three parties"),
+    "improve": ("comity.faces.cli.gains.improve", "a package that every party prefers to a draft"),
+    "adjusted-winner": ("comity.faces.cli.gains.adjusted_winner", "divide items between two parties by points"),
+    "certify": ("comity.faces.cli.gains.certify", "does an answer follow? its certificate against the problem"),
     "serve": ("comity.faces.cli.serve", "serve the organisation's pages on this machine"),
     "docket": ("comity.faces.cli.docket", "replay every docket and compare; perform what the clock owes"),
     "keeper": ("comity.faces.cli.keeper", "make this installation's keys; show its public key"),
@@ -24,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         out = sys.stdout if words and words[0] in ("-h", "--help") else sys.stderr
         print("usage: comity COMMAND ...\n", file=out)
         for name, (_, line) in COMMANDS.items():
-            print(f"  {name:<12}{line}", file=out)
+            print(f"  {name:<17}{line}", file=out)
         return 0 if out is sys.stdout else 2
     module, _ = COMMANDS[words[0]]
     try:

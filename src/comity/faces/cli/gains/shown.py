@@ -1,0 +1,131 @@
+"""Answers as JSON for programs and as tables for people. Utilities are numbers here; only a certificate is exact."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from comity.gains.answers import Answer, Frontier
+from comity.gains.model import Amount, Package, Problem, Value
+from comity.gains.writing import package_to_plain
+
+Plain = dict[str, object]
+
+
+def as_json(value: Plain) -> str:
+    """One line of JSON."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def answer_to_plain(answer: Answer) -> Plain:
+    """The shape of `comity solve`; `ties` stands there only where there are some."""
+    made: Plain = {
+        "criterion": str(answer.criterion),
+        "seconds": answer.seconds,
+        "agreement": answer.agreement,
+        "package": None if answer.package is None else package_to_plain(answer.package),
+        "utilities": [float(each) for each in answer.utilities],
+        "proven": answer.proven,
+        "gap": answer.gap,
+        "method": answer.method,
+        "certificate": answer.certificate,
+    }
+    return made | ({"ties": [[float(each) for each in one] for one in answer.ties]} if answer.ties else {})
+
+
+def frontier_to_plain(frontier: Frontier, *, certificate: bool = False) -> Plain:
+    """The shape of `comity frontier`; its certificate, which may be long, only on request."""
+    made: Plain = {
+        "points": [
+            {
+                "utilities": [float(each) for each in point.utilities],
+                "package": package_to_plain(point.package),
+                "individually_rational": point.rational,
+            }
+            for point in frontier.points
+        ],
+        "seconds": frontier.seconds,
+        "proven": frontier.proven,
+        "method": frontier.method,
+    }
+    return made | ({"certificate": frontier.certificate} if certificate else {})
+
+
+def answer_as_text(problem: Problem, answer: Answer) -> str:
+    """The package and what each party gets by it."""
+    head = f"Criterion: {answer.criterion}"
+    if answer.package is None:
+        why = "no package gives every party its reservation value" if answer.proven else "no package was found in time"
+        return "\n\n".join([head, f"No agreement: {why}.", how(answer)])
+    parts = [head, package_as_text(problem, answer.package), gains_as_text(problem, answer.utilities)]
+    if answer.ties:
+        ties = [[figure(each) for each in one] for one in answer.ties]
+        parts.append("As good by this criterion:\n" + table([party.name for party in problem.parties], ties))
+    return "\n\n".join([*parts, how(answer)])
+
+
+def frontier_as_text(problem: Problem, frontier: Frontier) -> str:
+    """A row for each point: utilities, whether nobody does better without agreement, and a package."""
+    names = [party.name for party in problem.parties]
+    rows = [
+        [
+            str(position),
+            *map(figure, point.utilities),
+            "yes" if point.rational else "no",
+            "; ".join(_value(problem, name, point.package[name]) for name in problem.by_name),
+        ]
+        for position, point in enumerate(frontier.points, 1)
+    ]
+    count = len(rows)
+    said = f"{count} efficient {'point' if count == 1 else 'points'}"
+    said += ", all there are" if frontier.proven else ", perhaps not all"
+    end = f"{said}: {frontier.method}, {frontier.seconds:.3g} s."
+    if not rows:
+        return end
+    return table(["", *names, "rational", "; ".join(problem.by_name)], rows) + "\n\n" + end
+
+
+def package_as_text(problem: Problem, package: Package) -> str:
+    """A row for each issue."""
+    return table(["issue", "settled by"], [[name, _value(problem, name, package[name])] for name in problem.by_name])
+
+
+def gains_as_text(problem: Problem, utilities: Sequence[Fraction]) -> str:
+    """A row for each party."""
+    rows = [
+        [party.name, figure(got), figure(party.reservation), figure(got - party.reservation)]
+        for party, got in zip(problem.parties, utilities, strict=True)
+    ]
+    return table(["party", "utility", "without agreement", "gain"], rows)
+
+
+def how(answer: Answer) -> str:
+    """Whether it is proven, by what, in what time."""
+    if answer.proven:
+        return f"Proven: {answer.method}, {answer.seconds:.3g} s."
+    gap = "how much better another could be is not known" if answer.gap is None else f"gap at most {answer.gap:.3%}"
+    return f"Not proven, {gap}: {answer.method}, {answer.seconds:.3g} s."
+
+
+def figure(value: Fraction) -> str:
+    """Six digits of a number."""
+    return f"{float(value):.6g}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Columns under their heads."""
+    lines = [head, *rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
+
+
+def shares(allocation: Mapping[str, Sequence[Fraction]]) -> dict[str, list[str]]:
+    """Who has which share of what, exactly."""
+    return {item: [str(share) for share in each] for item, each in allocation.items()}
+
+
+def _value(problem: Problem, name: str, value: Value) -> str:
+    issue = problem.by_name[name]
+    unit = f" {issue.unit}" if isinstance(issue, Amount) and issue.unit else ""
+    return f"{value}{unit}"
