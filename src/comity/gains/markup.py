@@ -40,13 +40,16 @@ def parse(data: bytes) -> Element:
     """The root element. Raises NotXml."""
     if len(data) > LARGEST:
         raise NotXml(f"larger than {LARGEST // 1024 // 1024} MB")
-    return _Building().build(data.removeprefix(b"\xef\xbb\xbf").lstrip())
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    rest = data.lstrip()
+    return _Building(data[: len(data) - len(rest)].count(b"\n")).build(rest)
 
 
 class _Building:
-    """One parse: the elements that are open, the root on top."""
+    """One parse: the elements that are open, the root on top; `before` counts the lines that were passed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int) -> None:
+        self.before = before
         self.parser = expat.ParserCreate()
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         self.parser.StartDoctypeDeclHandler = self.doctype
@@ -59,7 +62,7 @@ class _Building:
         try:
             self.parser.Parse(data, True)
         except expat.ExpatError as error:
-            raise NotXml(f"not XML: {error}") from None
+            raise NotXml(f"not XML: {expat.ErrorString(error.code)}, line {error.lineno + self.before}") from None
         except (ValueError, LookupError) as error:  # an encoding that Python does not know
             raise error if isinstance(error, NotXml) else NotXml(f"not XML: {error}") from None
         return self.open[0].children[0]
@@ -72,7 +75,7 @@ class _Building:
         if len(self.open) > DEEPEST or self.count > MOST:
             raise NotXml(f"deeper than {DEEPEST} or more than {MOST} elements")
         named = {key.lower(): value for key, value in attributes.items()}
-        made = Element(tag.lower(), named, self.parser.CurrentLineNumber)
+        made = Element(tag.lower(), named, self.parser.CurrentLineNumber + self.before)
         self.open[-1].children.append(made)
         self.open.append(made)
 
