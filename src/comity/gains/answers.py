@@ -30,7 +30,8 @@ class Rule(StrEnum):
 class Answer:
     """One package by one criterion, or none: `agreement` False says that no package is individually rational.
 
-    utilities: per party, exact. ties: the utilities of other packages that do as well by the criterion.
+    utilities: per party, exact. ideal: the most that each party could have, where the criterion asks for it.
+    ties: the utilities of other packages that do as well by the criterion; not all, where they are very many.
     """
 
     criterion: str
@@ -42,6 +43,7 @@ class Answer:
     method: str
     seconds: float
     certificate: Certificate = field(repr=False)
+    ideal: tuple[Fraction, ...] = ()
     ties: tuple[tuple[Fraction, ...], ...] = ()
 
 

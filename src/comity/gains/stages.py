@@ -48,6 +48,7 @@ class _Course:
     picks: Picks | None = None
     last: Search | None = None
     gap: float | None = None
+    most: tuple[int, ...] = ()  # that each party can gain, where the criterion asks
 
     def stage(self, better: Callable[[Gains], Region]) -> Tree:
         """Run one stage from the best so far, or from any package. Raises OutOfTime, NoAgreement."""
@@ -96,6 +97,9 @@ def settle(
         method=engine.name,
         seconds=time.perf_counter() - began,
         certificate=course.proof,
+        ideal=table.utilities(
+            [g + d for g, d in zip(course.most, table.reservations, strict=True)] if course.most else ()
+        ),
         ties=tuple(sorted(others - {utilities}, reverse=True)[:TIES]),
     )
 
@@ -162,6 +166,7 @@ def _kalai_smorodinsky(course: _Course, _exponents: Gains) -> Measure:
         tree = course.stage(lambda best, p=party, own=alone: Product(own, best[p], (0,) * len(own)))  # type: ignore[misc]
         most.append(course.reached()[party])
         ideals.append([list(course.picks or ()), tree])
+    course.most = tuple(most)
     return _leximin(course, _factors([Fraction(each) for each in most]), {"ideals": ideals})
 
 

@@ -1,0 +1,421 @@
+"""Outer approximation: one package by a criterion, where issues hang together or something is forbidden.
+
+- At each node of a tree HiGHS solves the linear relaxation: shares of options, of boxes (interactions), and a margin by
+  which all cuts can be met. A cut is a region's own inequality, weights x gains >= least(weights), laid where the last
+  relaxed gains miss the region (J. E. Kelley, The cutting-plane method, 1960; M. A. Duran and I. E. Grossmann, An
+  outer-approximation algorithm for a class of mixed-integer nonlinear programs, 1986).
+- The duals are taken as whole numbers: weights `w` of the parties, amounts `a` that a box passes to its issues, rates
+  `l` of budgets. With these the bound is computed again, exactly; packages that lose little enough are looked at, as in
+  core.py; else an issue is split where a box is most undecided.
+- The duals and splits are the proof. HiGHS is not trusted for it.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.gains.regions import Floats, edge, reach, value
+from comity.gains.searching import Gains, Search, Tree
+from comity.gains.table import Box, Table
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+CUTS = 12  # rounds of cuts at one node
+LISTED = 20_000  # packages that one leaf may list
+FINE = 1 << 24  # duals are taken to this part of the largest weight
+LOW = np.iinfo(np.int64).min // 4
+
+
+@dataclass
+class _Duals:
+    """Whole multipliers. passed[box, issue]: what the box passes to options of the issue that fit it."""
+
+    weights: list[int]
+    passed: dict[tuple[int, int], int]
+    rates: list[int]
+
+
+class Relaxed:
+    """A table as arrays and as a linear programme. An engine (searching.py)."""
+
+    name = "outer approximation"
+
+    def __init__(self, table: Table) -> None:
+        """Raises OverflowError where points do not fit into 64 bits with room for weights."""
+        self.table, self.parties = table, table.parties
+        issues, most = len(table.points), max(map(len, table.points))
+        self.points = np.zeros((issues, most, self.parties), np.int64)
+        self.mask = np.zeros((issues, most), bool)
+        for issue, options in enumerate(table.points):
+            self.points[issue, : len(options)] = options
+            self.mask[issue, : len(options)] = True
+        self.least = np.array(table.reservations, np.int64)
+        self.boxes = [*table.boxes, *table.forbidden]
+        self.bonus = np.array([box.points for box in table.boxes], np.int64).reshape(len(table.boxes), self.parties)
+        self.misses = np.zeros((len(self.boxes), issues, most), np.int8)
+        for n, box in enumerate(self.boxes):
+            for issue, fits in box.where:
+                self.misses[n, issue] = [option not in fits for option in range(most)]
+        self.costs = np.zeros((len(table.limits), issues, most), np.int64)
+        for n, limit in enumerate(table.limits):
+            for issue, row in limit.costs:
+                self.costs[n, issue, : len(row)] = row
+        self.most = np.array([limit.most for limit in table.limits], np.int64)
+        spread = np.abs(self.points).max(axis=1).sum(axis=0) + np.abs(self.bonus).sum(axis=0) + np.abs(self.least)
+        self.spread: Floats = np.maximum(spread, 1).astype(float)
+        if float(self.spread.max()) * FINE * self.parties > 2.0**60:
+            raise OverflowError("points too large for 64 bits")
+        self.programme = _Programme(self)
+        self.root: _Duals | None = None
+
+    def run(self, search: Search, *, deadline: float | None = None) -> None:
+        """Find the best package of the stage and the tree that proves it, or stop at the deadline."""
+        root: Tree = {}
+        todo: list[tuple[Mask, Tree, float]] = [(self.mask, root, np.inf)]
+        self.programme.forget()
+        while todo:
+            mask, node, _ = todo.pop()
+            duals, shares = self.programme.solve(mask, search)
+            if node is root:
+                self.root = duals
+            if self._list(mask, search, duals):
+                node.update(self._leaf(duals))
+                continue
+            todo += self._branch(mask, node, shares)
+            if deadline is not None and time.monotonic() > deadline:
+                search.gap = self._gap(search)
+                return
+        search.tree, search.gap = root, 0.0
+
+    def equals(self, search: Search, same: Callable[[Gains], object]) -> set[Gains]:
+        """Gains of packages for which `same` is what it is for the best; none where one leaf cannot list them."""
+        if search.best is None or self.root is None:
+            return set()
+        kept: list[Ints] = []
+        level = Search(lambda _best: edge(search.region(search.best)), search.best)
+        self._list(self.mask, level, self.root, keep=kept)
+        want = same(search.best)
+        found = set()
+        for rows in kept:
+            gains, allowed = self._evaluate(rows)
+            found |= {tuple(int(each) for each in row) for row in np.unique(gains[allowed], axis=0)}
+        return {gains for gains in found if min(gains) >= 0 and same(gains) == want}
+
+    def _evaluate(self, picks: Ints) -> tuple[Ints, Mask]:
+        """Gains of packages (rows of option numbers), and which of them break no constraint."""
+        issues = np.arange(picks.shape[1])
+        gains = self.points[issues, picks].sum(axis=1) - self.least
+        missed = self.misses[:, issues, picks].sum(axis=2, dtype=np.int64)  # boxes x packages
+        own = len(self.table.boxes)
+        gains = gains + (missed[:own] == 0).T.astype(np.int64) @ self.bonus
+        allowed = (missed[own:] > 0).all(axis=0)
+        for costs, most in zip(self.costs, self.most, strict=True):
+            allowed &= costs[issues, picks].sum(axis=1) <= most
+        return gains, allowed
+
+    def take(self, search: Search, picks: Ints) -> bool:
+        """Take the package if it is allowed and better than the best."""
+        gains, allowed = self._evaluate(picks[None, :])
+        return bool(allowed[0]) and search.take(tuple(gains[0].tolist()), tuple(picks.tolist()))
+
+    def swap(self, mask: Mask, search: Search, picks: Ints) -> None:
+        """Change one issue at a time for as long as the criterion gains by it."""
+        own, picks = len(self.table.boxes), picks.copy()
+        issues = np.arange(len(mask))
+        region = search.region(search.best)
+        now = -np.inf
+        for _turn in range(2 * len(mask)):
+            single = self.points[issues, picks]
+            held = self.misses[:, issues, picks]
+            missed = held.sum(axis=1, dtype=np.int64)[:, None, None] - held[:, :, None] + self.misses
+            inside = missed == 0
+            gains = single.sum(axis=0) - self.least + self.points - single[:, None, :]
+            gains = gains + np.tensordot(inside[:own].astype(np.int64), self.bonus, axes=(0, 0))
+            open_ = mask & ~inside[own:].any(axis=0)
+            for costs, most in zip(self.costs, self.most, strict=True):
+                spent = costs[issues, picks]
+                open_ &= spent.sum() - spent[:, None] + costs <= most
+            scores = np.where(open_, region.score(gains.astype(float)), -np.inf)
+            issue, option = np.unravel_index(int(scores.argmax()), scores.shape)
+            if not scores[issue, option] > now + 1e-12:
+                break
+            now, picks[issue] = float(scores[issue, option]), option
+        self.take(search, picks)
+
+    def worth(self, mask: Mask, duals: _Duals) -> tuple[Ints, int]:
+        """Of every option what it weighs, and what is added to any package at most: exact."""
+        weights = np.array(duals.weights, np.int64)
+        worth = self.points @ weights
+        added = -int(self.least @ weights)
+        for rate, costs, most in zip(duals.rates, self.costs, self.most, strict=True):
+            worth = worth - rate * costs
+            added += rate * int(most)
+        for (box, issue), amount in duals.passed.items():
+            worth[issue] += amount * (self.misses[box, issue] == 0)
+        for n, each in enumerate(self.boxes):
+            bonus = int(self.bonus[n] @ weights) if n < len(self.table.boxes) else None
+            added += self._kept(mask, n, each, bonus, duals)
+        return np.where(mask, worth, LOW), added
+
+    def _kept(self, mask: Mask, n: int, box: Box, bonus: int | None, duals: _Duals) -> int:
+        """The most that the box can keep: its bonus inside, nothing outside, less what it passes."""
+        inside, outside, step, possible = bonus or 0, 0, None, bonus is not None
+        free = False
+        for issue, _fits in box.where:
+            amount = duals.passed.get((n, issue), 0)
+            fit = bool((mask[issue] & (self.misses[n, issue] == 0)).any())
+            miss = bool((mask[issue] & (self.misses[n, issue] == 1)).any())
+            possible = possible and fit
+            inside -= amount
+            outside += max(-amount if fit else 0, 0) if miss else -amount
+            if not fit or (miss and amount >= 0):
+                free = True
+            elif miss:
+                step = -amount if step is None else min(step, -amount)
+        if not free:
+            if step is None:
+                return inside if possible else LOW
+            outside -= step
+        return max(inside, outside) if possible else outside
+
+    def _list(self, mask: Mask, search: Search, duals: _Duals, keep: list[Ints] | None = None) -> bool:
+        """Look at every package that loses little enough to be better, or keep them all; False if they are too many."""
+        worth, added = self.worth(mask, duals)
+        top = worth.max(axis=1)
+        loss = top[:, None] - worth
+        budget = added + int(top.sum()) - search.region(search.best).least(duals.weights)
+        if budget < 0:
+            return True
+        near = mask & (loss <= budget)
+        fixed: Ints = near.argmax(axis=1)
+        several = np.flatnonzero(near.sum(axis=1) > 1)
+        order = sorted(several, key=lambda issue: -int(np.partition(loss[issue][near[issue]], 1)[1]))
+        lost, rows = np.zeros(1, np.int64), fixed[None, :]
+        for issue in order:
+            options = np.flatnonzero(near[issue])
+            sums = lost[:, None] + loss[issue, options]
+            parents, which = np.nonzero(sums <= budget)
+            if len(parents) > LISTED:
+                return False
+            lost, rows = sums[parents, which], rows[parents]
+            rows[:, issue] = options[which]
+        if keep is not None:
+            keep.append(rows)
+            return True
+        gains, allowed = self._evaluate(rows)
+        scores = np.where(allowed, search.region(search.best).score(gains.astype(float)), -np.inf)
+        for row in np.argsort(-scores, kind="stable"):
+            if not scores[row] > -1e-9:
+                break
+            self.take(search, rows[row])
+        return True
+
+    def _leaf(self, duals: _Duals) -> Tree:
+        leaf: Tree = {"w": duals.weights}
+        if duals.passed:
+            leaf["a"] = [[self.boxes[n].number, issue, amount] for (n, issue), amount in duals.passed.items()]
+        if duals.rates:
+            leaf["l"] = [rate * limit.factor for rate, limit in zip(duals.rates, self.table.limits, strict=True)]
+        return leaf
+
+    def _branch(self, mask: Mask, node: Tree, shares: Floats) -> list[tuple[Mask, Tree, float]]:
+        """Split an issue where it is most undecided, into what fits a box and what does not; else an option, the rest."""
+        best, found = 0.0, None
+        for n, box in enumerate(self.boxes):
+            for issue, _fits in box.where:
+                fits = mask[issue] & (self.misses[n, issue] == 0)
+                share = float(shares[issue][fits].sum())
+                if fits.any() and (mask[issue] & ~fits).any() and min(share, 1 - share) > best + 1e-9:
+                    best, found = min(share, 1 - share), (issue, fits)
+        if found is None or best < 1e-6:
+            several = np.flatnonzero(mask.sum(axis=1) > 1)
+            issue = int(min(several, key=lambda each: float(shares[each].max())))
+            fits = np.zeros(mask.shape[1], bool)
+            fits[int(np.where(mask[issue], shares[issue], -1.0).argmax())] = True
+            found = (issue, fits)
+        issue, fits = found
+        parts = [fits, mask[issue] & ~fits]
+        parts.sort(
+            key=lambda part: float(shares[issue][part].sum())
+        )  # the likelier one is looked at first: it lies last
+        made: list[tuple[Mask, Tree, float]] = []
+        for part in parts:
+            kept = mask.copy()
+            kept[issue] = part
+            made.append((kept, {}, 0.0))
+        node["issue"] = issue
+        node["parts"] = [[np.flatnonzero(kept[issue]).tolist(), child] for kept, child, _ in made]
+        return made
+
+    def _gap(self, search: Search) -> float | None:
+        """By the bound at the root: the most that any package could reach, as a share above the best."""
+        if search.best is None or self.root is None:
+            return None
+        region = search.region(search.best)
+        now = value(region)
+        worth, added = self.worth(self.mask, self.root)
+        reached = reach(region, self.root.weights, int(worth.max(axis=1).sum()) + added)
+        return None if reached is None or now <= 0 else max(reached - now, 0) / now
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS without the callbacks, which greet on standard output when they are enabled."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def enableCallbacks(self) -> None:  # noqa: N802  HiGHS's name
+        """None is wanted."""
+
+
+@dataclass
+class _Programme:
+    """The linear relaxation in HiGHS: minimise -margin. Columns: options, boxes worth something, the margin."""
+
+    view: Relaxed
+    highs: _Quiet = field(init=False)
+    cuts: list[tuple[Floats, int]] = field(default_factory=list)  # weights, row
+
+    def __post_init__(self) -> None:
+        view = self.view
+        self.own = len(view.table.boxes)
+        self.cells = np.argwhere(view.mask)
+        self.column = {(int(i), int(o)): n for n, (i, o) in enumerate(self.cells)}
+        self.size = len(self.cells)
+        self.highs = _Quiet()
+        self.highs.silent()
+        self.highs.setOptionValue("threads", 1)
+        self.highs.setOptionValue(
+            "presolve", "off"
+        )  # the last basis is worth more; and a ray is there when it is asked
+        count = self.size + self.own + 1
+        self.highs.addVars(count, np.zeros(count), np.ones(count))
+        self.highs.changeColBounds(count - 1, -highspy.kHighsInf, highspy.kHighsInf)
+        self.highs.changeColCost(count - 1, -1.0)
+        self.rows: list[tuple[str, int, int]] = []  # what a row is: kind, box or limit, issue
+        for issue in range(len(view.mask)):
+            self._row(
+                "one", issue, 0, 1.0, 1.0, {self.column[issue, int(o)]: 1.0 for o in np.flatnonzero(view.mask[issue])}
+            )
+        for n, box in enumerate(view.boxes):
+            fits = {issue: [self.column[issue, o] for o in options] for issue, options in box.where}
+            every = {column: 1.0 for columns in fits.values() for column in columns}
+            if n >= self.own:
+                self._row("forbidden", n, 0, -highspy.kHighsInf, len(fits) - 1.0, every)
+                continue
+            for issue, columns in fits.items():
+                self._row(
+                    "fits", n, issue, -highspy.kHighsInf, 0.0, {self.size + n: 1.0, **dict.fromkeys(columns, -1.0)}
+                )
+            self._row("all", n, 0, -highspy.kHighsInf, len(fits) - 1.0, {**every, self.size + n: -1.0})
+        for n, limit in enumerate(view.table.limits):
+            spent = {self.column[issue, o]: float(c) for issue, row in limit.costs for o, c in enumerate(row) if c}
+            self._row("limit", n, 0, -highspy.kHighsInf, float(limit.most), spent)
+        self.fixed = len(self.rows)
+
+    def forget(self) -> None:
+        """Take all cuts out."""
+        if self.cuts:
+            rows = np.arange(self.fixed, self.fixed + len(self.cuts), dtype=np.int32)
+            self.highs.deleteRows(len(rows), rows)
+        self.cuts = []
+
+    def solve(self, mask: Mask, search: Search) -> tuple[_Duals, Floats]:
+        """Cut until the margin is below 0 or the relaxed gains lie in the region; duals, and the shares of options."""
+        view = self.view
+        upper = mask[self.cells[:, 0], self.cells[:, 1]].astype(float)
+        self.highs.changeColsBounds(self.size, np.arange(self.size, dtype=np.int32), np.zeros(self.size), upper)
+        duals, shares = self._whole(np.zeros(view.parties), np.zeros(self.fixed)), np.where(mask, 1.0, 0.0)
+        best = search.best
+        self._tighten(search)
+        if not self.cuts:
+            for party in range(view.parties):
+                self._cut(search, np.eye(view.parties)[party])
+        for _turn in range(CUTS):
+            self.highs.run()
+            if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return self._infeasible(), shares
+            solution = self.highs.getSolution()
+            found = np.array(solution.col_value)
+            shares = np.zeros(mask.shape)
+            shares[self.cells[:, 0], self.cells[:, 1]] = found[: self.size]
+            duals = self._duals(np.array(solution.row_dual))
+            margin = float(found[-1])
+            if margin < -1e-9:
+                break
+            picks: Ints = np.where(mask, shares, -1.0).argmax(axis=1)
+            view.swap(mask, search, picks)
+            gains = self._gains(found)
+            if search.best != best:
+                best = search.best
+                self._tighten(search)
+            elif not self._cut(search, np.array(search.region(best).corner(gains.tolist())), gains, margin):
+                break
+        return duals, shares
+
+    def _infeasible(self) -> _Duals:
+        """No package of the part keeps the constraints: the ray of the dual, under weights of nothing."""
+        _, has, ray = self.highs.getDualRay()  # type: ignore[attr-defined]  # its stub leaves it out
+        return self._duals(np.array(ray) if has else np.zeros(self.fixed + len(self.cuts)))
+
+    def _gains(self, found: Floats) -> Floats:
+        view = self.view
+        gains = found[: self.size] @ view.points[self.cells[:, 0], self.cells[:, 1]] - view.least
+        result: Floats = gains + found[self.size : self.size + self.own] @ view.bonus
+        return result
+
+    def _cut(self, search: Search, weights: Floats, gains: Floats | None = None, margin: float = 0.0) -> bool:
+        """Add weights x gains - margin >= least(weights), all by the spread; False if it cuts nothing off."""
+        view = self.view
+        weights = weights / float(weights @ view.spread)
+        need = self._need(search, weights)
+        if gains is not None and float(weights @ gains) - margin >= need - 1e-9:
+            return False
+        row = {n: float(c) for n, c in enumerate(view.points[self.cells[:, 0], self.cells[:, 1]] @ weights) if c}
+        row |= {self.size + n: float(c) for n, c in enumerate(view.bonus @ weights) if c}
+        row[self.size + self.own] = -1.0
+        columns, values = np.fromiter(row, np.int32), np.fromiter(row.values(), float)
+        self.highs.addRow(need + float(view.least @ weights), highspy.kHighsInf, len(row), columns, values)
+        self.cuts.append((weights, self.fixed + len(self.cuts)))
+        return True
+
+    def _need(self, search: Search, weights: Floats) -> float:
+        point = search.region(search.best).point(np.maximum(weights, 1e-300).tolist())
+        return float(weights @ np.array(point))
+
+    def _tighten(self, search: Search) -> None:
+        """What the cuts demand, from the best that is known now."""
+        for weights, row in self.cuts:
+            need = self._need(search, weights) + float(self.view.least @ weights)
+            self.highs.changeRowBounds(row, need, highspy.kHighsInf)
+
+    def _duals(self, duals: Floats) -> _Duals:
+        weights = sum((max(float(duals[row]), 0.0) * w for w, row in self.cuts), np.zeros(self.view.parties))
+        return self._whole(weights, duals)
+
+    def _whole(self, weights: Floats, duals: Floats) -> _Duals:
+        largest = max(float(weights.max()), float(np.abs(duals[: self.fixed]).max()) * 1e-6, 1e-300)
+        scale = FINE / largest
+        passed: dict[tuple[int, int], float] = {}
+        rates = [0] * len(self.view.table.limits)
+        for (kind, n, issue), dual in zip(self.rows, duals, strict=False):
+            price = max(-float(dual), 0.0)
+            if not price or kind == "one":
+                continue
+            if kind == "limit":
+                rates[n] = round(price * scale)
+            elif kind == "fits":
+                passed[n, issue] = passed.get((n, issue), 0.0) + price
+            else:
+                for each, _fits in self.view.boxes[n].where:
+                    passed[n, each] = passed.get((n, each), 0.0) - price
+        whole = {key: round(amount * scale) for key, amount in passed.items()}
+        return _Duals([round(float(w) * scale) for w in weights], {k: a for k, a in whole.items() if a}, rates)
+
+    def _row(self, kind: str, box: int, issue: int, low: float, high: float, row: dict[int, float]) -> None:
+        self.highs.addRow(low, high, len(row), np.fromiter(row, np.int32), np.fromiter(row.values(), float))
+        self.rows.append((kind, box, issue))
