@@ -1,7 +1,7 @@
 """GENIUS folders: read by the convention of its source, odd files too, refusals by file and key, and written back.
 
-The ANAC files are not in this repository: they stand in ../shared/data/genius, or where COMITY_GENIUS says; without them
-their tests are skipped.
+The ANAC files are not in this repository: they stand in ../shared/data/genius, or where COMITY_GENIUS says; without
+them their tests are skipped.
 """
 
 import math

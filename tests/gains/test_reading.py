@@ -184,10 +184,10 @@ def test_json_is_held_to_the_same(text: str, why: str) -> None:
 
 def test_a_file_is_text_of_bounded_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "p.toml").write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(BadProblem, match="^file: not UTF-8 text$"):
+    with pytest.raises(BadProblem, match=r"^file: not UTF-8 text$"):
         reading.load(tmp_path / "p.toml")
     monkeypatch.setattr(reading, "LARGEST", 2)
-    with pytest.raises(BadProblem, match="^file: larger than 0 MB$"):
+    with pytest.raises(BadProblem, match=r"^file: larger than 0 MB$"):
         reading.load(tmp_path / "p.toml")
 
 

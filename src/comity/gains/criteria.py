@@ -25,9 +25,9 @@ def best(rows: Whole, rule: Rule, table: Table, weights: Sequence[Fraction | int
     gains = rows - wide(table.reservations)
     match rule:
         case Rule.NASH:
-            chosen = _product(gains, weights)
+            chosen = _product(gains, table.units, weights)
         case Rule.MNW:
-            chosen = _product(np.maximum(rows, 0), weights)
+            chosen = _product(np.maximum(rows, 0), table.units, weights)
         case Rule.EGALITARIAN:
             chosen = _leximin(_times(gains, [1 / unit for unit in table.units]))
         case Rule.KALAI_SMORODINSKY:
@@ -47,7 +47,9 @@ def wide(numbers: Sequence[int]) -> Whole:
 
 def _times(gains: Whole, rates: Sequence[Fraction]) -> Whole:
     """Every column by its rate, all by one more factor that makes them whole."""
-    common = Fraction(math.lcm(*(rate.denominator for rate in rates)), math.gcd(*(rate.numerator for rate in rates)) or 1)
+    common = Fraction(
+        math.lcm(*(rate.denominator for rate in rates)), math.gcd(*(rate.numerator for rate in rates)) or 1
+    )
     factors = [int(rate * common) for rate in rates]
     most = int(abs(gains).max()) if gains.size else 0
     kind = np.dtype(np.int64 if most * sum(factors) < 2**62 else object)
@@ -64,18 +66,24 @@ def _leximin(values: Whole) -> Whole:
     return chosen
 
 
-def _product(values: Whole, weights: Sequence[Fraction | int] | None) -> Whole:
-    """Numbers of the rows with the most positive entries, among them those of the greatest product over these."""
+def _product(values: Whole, units: Sequence[Fraction], weights: Sequence[Fraction | int] | None) -> Whole:
+    """Numbers of the rows with the most positive entries, among them those of the greatest product over these.
+
+    The product is one of utilities: over different parties, products of points would not compare.
+    """
     powers = _powers(weights, values.shape[1])
     counts = (values > 0).sum(axis=1)
     chosen: Whole = np.flatnonzero(counts == counts.max())
-    logs = _logarithms(values[chosen]) @ np.array([float(each) for each in powers])
+    scales = np.array([math.log(unit.numerator) - math.log(unit.denominator) for unit in units])
+    some = values[chosen]
+    logs = ((_logarithms(some) - scales) * (some > 0)) @ np.array([float(each) for each in powers])
     close: Whole = chosen[logs >= logs.max() - MARGIN * float(sum(powers))]
     exact = [
-        math.prod(value**power for value, power in zip(row, powers, strict=True) if value > 0)
+        math.prod((value / unit) ** power for value, unit, power in zip(row, units, powers, strict=True) if value > 0)
         for row in values[close].tolist()
     ]
-    return close[np.array([each == max(exact) for each in exact])]
+    most = max(exact)
+    return close[np.array([each == most for each in exact])]
 
 
 def _logarithms(values: Whole) -> Whole:

@@ -90,7 +90,9 @@ class _Grid:
     def __init__(self, table: Table, deadline: float | None) -> None:
         self.table = table
         self.deadline = deadline
-        self.axes = {issue: axis for axis, issue in enumerate(n for n, each in enumerate(table.points) if len(each) > 1)}
+        self.axes = {
+            issue: axis for axis, issue in enumerate(n for n, each in enumerate(table.points) if len(each) > 1)
+        }
         self.shape = tuple(len(table.points[issue]) for issue in self.axes)
 
     def points(self, party: int) -> Whole:

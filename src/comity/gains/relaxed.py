@@ -223,7 +223,7 @@ class Relaxed:
         return leaf
 
     def _branch(self, mask: Mask, node: Tree, shares: Floats) -> list[tuple[Mask, Tree, float]]:
-        """Split an issue where it is most undecided, into what fits a box and what does not; else an option, the rest."""
+        """Split an issue where it is most undecided: what fits a box and what does not; else an option and the rest."""
         best, found = 0.0, None
         for n, box in enumerate(self.boxes):
             for issue, _fits in box.where:
