@@ -4,12 +4,10 @@ H. Raiffa, The Art and Science of Negotiation, 1982: post-settlement settlements
 """
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.faces.cli.gains import asked, shown
-from comity.gains.answers import Rule
 from comity.gains.model import Package, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ def main(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = asked.solving("improve", "A package that every party prefers to a draft, if there is one.")
     parser.add_argument("--draft", type=Path, required=True, metavar="FILE", help="TOML or JSON, issue = value")
-    parser.add_argument("--rule", choices=asked.RULES, help="the criterion among those packages")
     return parser
 
 
@@ -42,8 +39,7 @@ def _answer(words: argparse.Namespace) -> str:
             plot.check(problem)
         from comity.gains import improve
 
-        rule: Mapping[str, Rule] = {"rule": Rule(words.rule)} if words.rule else {}
-        found = improve(problem, draft, deadline=words.deadline, **rule)
+        found = improve(problem, draft, deadline=words.deadline)
         picture = _picture(problem, found, words.deadline) if words.plot else ""
     if words.plot:
         asked.write(words.plot, picture)
@@ -66,7 +62,8 @@ def _as_text(problem: Problem, found: "Improvement") -> str:
     if found.efficient:
         return f"{head}\n\nNo package is better for one party without loss to another.\n\n{shown.how(found.answer)}"
     away = f"Its distance to the frontier: {found.distance:.6g}."
-    return "\n\n".join([head, away, "Preferred to it:", shown.answer_as_text(problem, found.answer)])
+    better = shown.answer_as_text(problem, found.answer, over=found.draft_utilities)
+    return "\n\n".join([head, away, "Preferred to it:", better])
 
 
 def _picture(problem: Problem, found: "Improvement", deadline: float | None) -> str:

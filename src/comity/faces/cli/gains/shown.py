@@ -50,13 +50,13 @@ def frontier_to_plain(frontier: Frontier, *, certificate: bool = False) -> Plain
     return made | ({"certificate": frontier.certificate} if certificate else {})
 
 
-def answer_as_text(problem: Problem, answer: Answer) -> str:
-    """The package and what each party gets by it."""
+def answer_as_text(problem: Problem, answer: Answer, over: Sequence[Fraction] | None = None) -> str:
+    """The package and what each party gets by it: over its reservation value, or over what a draft gives it."""
     head = f"Criterion: {answer.criterion}"
     if answer.package is None:
         why = "no package gives every party its reservation value" if answer.proven else "no package was found in time"
         return "\n\n".join([head, f"No agreement: {why}.", how(answer)])
-    parts = [head, package_as_text(problem, answer.package), gains_as_text(problem, answer.utilities)]
+    parts = [head, package_as_text(problem, answer.package), gains_as_text(problem, answer.utilities, over)]
     if answer.ties:
         ties = [[figure(each) for each in one] for one in answer.ties]
         parts.append("As good by this criterion:\n" + table([party.name for party in problem.parties], ties))
@@ -89,13 +89,14 @@ def package_as_text(problem: Problem, package: Package) -> str:
     return table(["issue", "settled by"], [[name, _value(problem, name, package[name])] for name in problem.by_name])
 
 
-def gains_as_text(problem: Problem, utilities: Sequence[Fraction]) -> str:
+def gains_as_text(problem: Problem, utilities: Sequence[Fraction], over: Sequence[Fraction] | None) -> str:
     """A row for each party."""
+    had = [party.reservation for party in problem.parties] if over is None else over
     rows = [
-        [party.name, figure(got), figure(party.reservation), figure(got - party.reservation)]
-        for party, got in zip(problem.parties, utilities, strict=True)
+        [party.name, figure(got), figure(least), figure(got - least)]
+        for party, got, least in zip(problem.parties, utilities, had, strict=True)
     ]
-    return table(["party", "utility", "without agreement", "gain"], rows)
+    return table(["party", "utility", "without agreement" if over is None else "by the draft", "gain"], rows)
 
 
 def how(answer: Answer) -> str:

@@ -17,7 +17,7 @@ def main(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = asked.solving("solve", "One package by a criterion that you name, with its proof.")
     parser.add_argument("--rule", choices=asked.RULES, required=True, help="the criterion")
-    parser.add_argument("--weights", metavar="A,B,...", help="weighted Nash: the weight of each party, in their order")
+    parser.add_argument("--weights", metavar="A,B,...", help="nash, mnw: a whole number for each party")
     return parser
 
 
@@ -30,22 +30,23 @@ def _answer(words: argparse.Namespace) -> str:
             plot.check(problem)
         from comity.gains import solve
 
-        answer = solve(problem, Rule(words.rule), deadline=words.deadline, weights=_weights(words.weights, problem))
+        weights = _weights(words.weights)
+        answer = solve(problem, Rule(words.rule), deadline=words.deadline, weights=weights)
         picture = _picture(problem, answer, words.deadline) if words.plot else ""
     if words.plot:
         asked.write(words.plot, picture)
     if words.format == "json":
-        return shown.as_json(shown.answer_to_plain(answer))
+        return shown.as_json(shown.answer_to_plain(answer) | ({} if weights is None else {"weights": weights}))
     return shown.answer_as_text(problem, answer)
 
 
-def _weights(text: str | None, problem: Problem) -> list[object] | None:
+def _weights(text: str | None) -> list[int] | None:
     if text is None:
         return None
-    weights: list[object] = [number(each.strip(), "--weights") for each in text.split(",")]
-    if len(weights) != len(problem.parties):
-        raise BadProblem(f"--weights: one for each of {len(problem.parties)} parties is wanted")
-    return weights
+    weights = [number(each.strip(), "--weights") for each in text.split(",")]
+    if any(each.denominator != 1 for each in weights):
+        raise BadProblem("--weights: whole numbers are wanted")
+    return list(map(int, weights))
 
 
 def _picture(problem: Problem, answer: Answer, deadline: float | None) -> str:
