@@ -26,7 +26,6 @@ Mask = NDArray[np.bool_]
 ROUNDS = 80
 LISTED = 20_000  # packages that one leaf may list
 FINE = 1 << 20  # the smallest weight is at least this fraction of the largest
-LOW = np.iinfo(np.int64).min // 2
 
 
 @dataclass(frozen=True)
@@ -43,19 +42,26 @@ class Additive:
     """A table as arrays, options padded to the most that an issue has. An engine (searching.py)."""
 
     table: Table
-    points: Ints
+    points: Ints  # or of objects
     rough: Floats
     mask: Mask
     least: Ints
     spread: Floats
     warm: Floats
+    floor: Floats
+    low: int  # less than any weighted sum
     name: str = "lagrangian core"
 
     @staticmethod
     def of(table: Table) -> "Additive":
-        """Raises OverflowError where points do not fit into 64 bits with room for weights."""
+        """Where weighted points do not fit into 64 bits, the arrays hold Python's own whole numbers: slower."""
         most = max(map(len, table.points))
-        whole = np.zeros((len(table.points), most, table.parties), np.int64)
+        size = max(
+            sum(max(abs(option[party]) for option in options) for options in table.points) + abs(least)
+            for party, least in enumerate(table.reservations)
+        )
+        kind = np.int64 if size * FINE * table.parties < 1 << 61 else object
+        whole = np.zeros((len(table.points), most, table.parties), kind)
         mask = np.zeros((len(table.points), most), bool)
         for issue, options in enumerate(table.points):
             whole[issue, : len(options)] = options
@@ -63,12 +69,19 @@ class Additive:
         rough = whole.astype(float)
         high = np.where(mask[:, :, None], rough, -np.inf).max(axis=1).sum(axis=0)
         low = np.where(mask[:, :, None], rough, np.inf).min(axis=1).sum(axis=0)
-        least = np.array(table.reservations, np.int64)
-        spread = np.maximum(high - np.maximum(low, least), 1.0)
-        largest = np.abs(rough).max(axis=1).sum(axis=0).max() + np.abs(least).max()
-        if float(largest) * FINE * table.parties > 2.0**61:
-            raise OverflowError("points too large for 64 bits")
-        return Additive(table, whole, rough, mask, least, spread, 1.0 / spread)
+        least = np.array(table.reservations, kind)
+        spread = np.maximum(high - np.maximum(low, least.astype(float)), 1.0)
+        return Additive(
+            table,
+            whole,
+            rough,
+            mask,
+            least,
+            spread,
+            1.0 / spread,
+            least.astype(float),
+            -(FINE * table.parties * (size + 1)),
+        )
 
     def run(self, search: Search, *, deadline: float | None = None) -> None:
         """Find the best package of the stage and the tree that proves it, or stop at the deadline."""
@@ -79,7 +92,7 @@ class Additive:
             weights = self._approach(part, search)
             if part.node is root:
                 self.warm = weights
-            whole = _whole(weights)
+            whole = self._whole(weights)
             if self._list(part.mask, search, whole):
                 part.node["w"] = [int(each) for each in whole]
                 continue
@@ -95,9 +108,9 @@ class Additive:
             return set()
         kept: list[Ints] = []
         level = Search(lambda _best: edge(search.region(search.best)), search.best)
-        self._list(self.mask, level, _whole(self.warm), keep=kept)
+        self._list(self.mask, level, self._whole(self.warm), keep=kept)
         want = same(search.best)
-        listed = {tuple(int(each) for each in row) for rows in kept for row in np.unique(rows, axis=0)}
+        listed = {tuple(row) for rows in kept for row in rows.tolist()}
         return {gains for gains in listed if min(gains) >= 0 and same(gains) == want}
 
     def _approach(self, part: _Part, search: Search) -> Floats:
@@ -109,7 +122,7 @@ class Additive:
         region = search.region(search.best)
         for turn in range(ROUNDS):
             picks: Ints = (self.rough @ weights + closed).argmax(axis=1)
-            gains = self.rough[rows, picks].sum(axis=0) - self.least
+            gains = self.rough[rows, picks].sum(axis=0) - self.floor
             if picks.tobytes() not in seen:
                 seen[picks.tobytes()] = picks
                 if self._take(search, picks):
@@ -138,7 +151,7 @@ class Additive:
         region = search.region(search.best)
         for _turn in range(2 * len(mask)):
             own = self.rough[rows, picks]
-            gains = own.sum(axis=0) - self.least
+            gains = own.sum(axis=0) - self.floor
             scores = np.where(mask, region.score(gains + self.rough - own[:, None, :]), -np.inf)
             issue, option = np.unravel_index(int(scores.argmax()), scores.shape)
             if not scores[issue, option] > float(region.score(gains)) + 1e-12:
@@ -148,7 +161,7 @@ class Additive:
 
     def _list(self, mask: Mask, search: Search, weights: Ints, keep: list[Ints] | None = None) -> bool:
         """Look at every package that loses little enough to be better, or keep them all; False if they are too many."""
-        worth = np.where(mask, self.points @ weights, LOW)
+        worth = np.where(mask, self.points @ weights, self.low)
         top = worth.max(axis=1)
         loss = top[:, None] - worth
         bound = int(top.sum()) - int(self.least @ weights)
@@ -158,7 +171,7 @@ class Additive:
         near = mask & (loss <= budget)
         fixed: Ints = near.argmax(axis=1)
         single = near.sum(axis=1) == 1
-        lost = np.zeros(1, np.int64)
+        lost = np.zeros(1, self.points.dtype)
         gains = (self.points[single, fixed[single]].sum(axis=0) - self.least)[None, :]
         order = sorted(np.flatnonzero(~single), key=lambda issue: -int(np.partition(loss[issue][near[issue]], 1)[1]))
         trail: list[tuple[int, Ints, Ints]] = []
@@ -190,7 +203,7 @@ class Additive:
 
     def _branch(self, part: _Part, whole: Ints, weights: Floats) -> list[_Part]:
         """Split the issue whose second option loses least: its best option, which is looked at first, and the rest."""
-        worth = np.where(part.mask, self.points @ whole, LOW)
+        worth = np.where(part.mask, self.points @ whole, self.low)
         loss = worth.max(axis=1)[:, None] - worth
         several = np.flatnonzero(part.mask.sum(axis=1) > 1)
         issue = int(min(several, key=lambda each: int(np.partition(loss[each][part.mask[each]], 1)[1])))
@@ -212,16 +225,15 @@ class Additive:
         region = search.region(search.best)
         now = most = value(region)
         for part in todo:
-            whole = _whole(part.weights)
-            bound = int(np.where(part.mask, self.points @ whole, LOW).max(axis=1).sum()) - int(self.least @ whole)
+            whole = self._whole(part.weights)
+            bound = int(np.where(part.mask, self.points @ whole, self.low).max(axis=1).sum()) - int(self.least @ whole)
             reached = reach(region, whole.tolist(), bound)
             if reached is None or now <= 0:
                 return None
             most = max(most, reached)
         return (most - now) / now
 
-
-def _whole(weights: Floats) -> Ints:
-    """Weights as whole numbers, none 0."""
-    whole: Ints = np.maximum(np.rint(weights / weights.max() * FINE), 1.0).astype(np.int64)
-    return whole
+    def _whole(self, weights: Floats) -> Ints:
+        """Weights as whole numbers, none 0."""
+        whole: Ints = np.maximum(np.rint(weights / weights.max() * FINE), 1.0).astype(np.int64)
+        return whole.astype(self.points.dtype)

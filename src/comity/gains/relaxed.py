@@ -27,7 +27,6 @@ Mask = NDArray[np.bool_]
 CUTS = 12  # rounds of cuts at one node
 LISTED = 20_000  # packages that one leaf may list
 FINE = 1 << 24  # duals are taken to this part of the largest weight
-LOW = np.iinfo(np.int64).min // 4
 
 
 @dataclass
@@ -45,17 +44,18 @@ class Relaxed:
     name = "outer approximation"
 
     def __init__(self, table: Table) -> None:
-        """Raises OverflowError where points do not fit into 64 bits with room for weights."""
+        """Where weighted points do not fit into 64 bits, the arrays hold Python's own whole numbers: slower."""
         self.table, self.parties = table, table.parties
         issues, most = len(table.points), max(map(len, table.points))
-        self.points = np.zeros((issues, most, self.parties), np.int64)
+        kind = np.int64 if _size(table) * FINE * self.parties < 1 << 60 else object
+        self.points = np.zeros((issues, most, self.parties), kind)
         self.mask = np.zeros((issues, most), bool)
         for issue, options in enumerate(table.points):
             self.points[issue, : len(options)] = options
             self.mask[issue, : len(options)] = True
-        self.least = np.array(table.reservations, np.int64)
+        self.least = np.array(table.reservations, kind)
         self.boxes = [*table.boxes, *table.forbidden]
-        self.bonus = np.array([box.points for box in table.boxes], np.int64).reshape(len(table.boxes), self.parties)
+        self.bonus = np.array([box.points for box in table.boxes], kind).reshape(len(table.boxes), self.parties)
         self.misses = np.zeros((len(self.boxes), issues, most), np.int8)
         for n, box in enumerate(self.boxes):
             for issue, fits in box.where:
@@ -65,10 +65,14 @@ class Relaxed:
             for issue, row in limit.costs:
                 self.costs[n, issue, : len(row)] = row
         self.most = np.array([limit.most for limit in table.limits], np.int64)
+        self.low = -(FINE * self.parties * (_size(table) + 1)) * 2
         spread = np.abs(self.points).max(axis=1).sum(axis=0) + np.abs(self.bonus).sum(axis=0) + np.abs(self.least)
-        self.spread: Floats = np.maximum(spread, 1).astype(float)
-        if float(self.spread.max()) * FINE * self.parties > 2.0**60:
-            raise OverflowError("points too large for 64 bits")
+        self.spread: Floats = np.maximum(spread.astype(float), 1.0)
+        self.rough, self.floor, self.extra = (
+            self.points.astype(float),
+            self.least.astype(float),
+            self.bonus.astype(float),
+        )
         self.programme = _Programme(self)
         self.root: _Duals | None = None
 
@@ -102,7 +106,7 @@ class Relaxed:
         found = set()
         for rows in kept:
             gains, allowed = self._evaluate(rows)
-            found |= {tuple(int(each) for each in row) for row in np.unique(gains[allowed], axis=0)}
+            found |= {tuple(row) for row in gains[allowed].tolist()}
         return {gains for gains in found if min(gains) >= 0 and same(gains) == want}
 
     def _evaluate(self, picks: Ints) -> tuple[Ints, Mask]:
@@ -111,7 +115,7 @@ class Relaxed:
         gains = self.points[issues, picks].sum(axis=1) - self.least
         missed = self.misses[:, issues, picks].sum(axis=2, dtype=np.int64)  # boxes x packages
         own = len(self.table.boxes)
-        gains = gains + (missed[:own] == 0).T.astype(np.int64) @ self.bonus
+        gains = gains + (missed[:own] == 0).T.astype(self.bonus.dtype) @ self.bonus
         allowed = (missed[own:] > 0).all(axis=0)
         for costs, most in zip(self.costs, self.most, strict=True):
             allowed &= costs[issues, picks].sum(axis=1) <= most
@@ -129,17 +133,17 @@ class Relaxed:
         region = search.region(search.best)
         now = -np.inf
         for _turn in range(2 * len(mask)):
-            single = self.points[issues, picks]
+            single = self.rough[issues, picks]
             held = self.misses[:, issues, picks]
             missed = held.sum(axis=1, dtype=np.int64)[:, None, None] - held[:, :, None] + self.misses
             inside = missed == 0
-            gains = single.sum(axis=0) - self.least + self.points - single[:, None, :]
-            gains = gains + np.tensordot(inside[:own].astype(np.int64), self.bonus, axes=(0, 0))
+            gains = single.sum(axis=0) - self.floor + self.rough - single[:, None, :]
+            gains = gains + np.tensordot(inside[:own].astype(float), self.extra, axes=(0, 0))
             open_ = mask & ~inside[own:].any(axis=0)
             for costs, most in zip(self.costs, self.most, strict=True):
                 spent = costs[issues, picks]
                 open_ &= spent.sum() - spent[:, None] + costs <= most
-            scores = np.where(open_, region.score(gains.astype(float)), -np.inf)
+            scores = np.where(open_, region.score(gains), -np.inf)
             issue, option = np.unravel_index(int(scores.argmax()), scores.shape)
             if not scores[issue, option] > now + 1e-12:
                 break
@@ -148,7 +152,7 @@ class Relaxed:
 
     def worth(self, mask: Mask, duals: _Duals) -> tuple[Ints, int]:
         """Of every option what it weighs, and what is added to any package at most: exact."""
-        weights = np.array(duals.weights, np.int64)
+        weights = np.array(duals.weights, self.points.dtype)
         worth = self.points @ weights
         added = -int(self.least @ weights)
         for rate, costs, most in zip(duals.rates, self.costs, self.most, strict=True):
@@ -159,7 +163,7 @@ class Relaxed:
         for n, each in enumerate(self.boxes):
             bonus = int(self.bonus[n] @ weights) if n < len(self.table.boxes) else None
             added += self._kept(mask, n, each, bonus, duals)
-        return np.where(mask, worth, LOW), added
+        return np.where(mask, worth, self.low), added
 
     def _kept(self, mask: Mask, n: int, box: Box, bonus: int | None, duals: _Duals) -> int:
         """The most that the box can keep: its bonus inside, nothing outside, less what it passes."""
@@ -178,7 +182,7 @@ class Relaxed:
                 step = -amount if step is None else min(step, -amount)
         if not free:
             if step is None:
-                return inside if possible else LOW
+                return inside if possible else self.low
             outside -= step
         return max(inside, outside) if possible else outside
 
@@ -194,7 +198,7 @@ class Relaxed:
         fixed: Ints = near.argmax(axis=1)
         several = np.flatnonzero(near.sum(axis=1) > 1)
         order = sorted(several, key=lambda issue: -int(np.partition(loss[issue][near[issue]], 1)[1]))
-        lost, rows = np.zeros(1, np.int64), fixed[None, :]
+        lost, rows = np.zeros(1, worth.dtype), fixed[None, :]
         for issue in order:
             options = np.flatnonzero(near[issue])
             sums = lost[:, None] + loss[issue, options]
@@ -260,6 +264,16 @@ class Relaxed:
         worth, added = self.worth(self.mask, self.root)
         reached = reach(region, self.root.weights, int(worth.max(axis=1).sum()) + added)
         return None if reached is None or now <= 0 else max(reached - now, 0) / now
+
+
+def _size(table: Table) -> int:
+    """No party's points of any package are further from 0."""
+    return max(
+        sum(max(abs(option[party]) for option in options) for options in table.points)
+        + sum(abs(box.points[party]) for box in table.boxes)
+        + abs(least)
+        for party, least in enumerate(table.reservations)
+    )
 
 
 class _Quiet(highspy.Highs):
@@ -364,8 +378,8 @@ class _Programme:
 
     def _gains(self, found: Floats) -> Floats:
         view = self.view
-        gains = found[: self.size] @ view.points[self.cells[:, 0], self.cells[:, 1]] - view.least
-        result: Floats = gains + found[self.size : self.size + self.own] @ view.bonus
+        gains = found[: self.size] @ view.rough[self.cells[:, 0], self.cells[:, 1]] - view.floor
+        result: Floats = gains + found[self.size : self.size + self.own] @ view.extra
         return result
 
     def _cut(self, search: Search, weights: Floats, gains: Floats | None = None, margin: float = 0.0) -> bool:
@@ -375,11 +389,11 @@ class _Programme:
         need = self._need(search, weights)
         if gains is not None and float(weights @ gains) - margin >= need - 1e-9:
             return False
-        row = {n: float(c) for n, c in enumerate(view.points[self.cells[:, 0], self.cells[:, 1]] @ weights) if c}
-        row |= {self.size + n: float(c) for n, c in enumerate(view.bonus @ weights) if c}
+        row = {n: float(c) for n, c in enumerate(view.rough[self.cells[:, 0], self.cells[:, 1]] @ weights) if c}
+        row |= {self.size + n: float(c) for n, c in enumerate(view.extra @ weights) if c}
         row[self.size + self.own] = -1.0
         columns, values = np.fromiter(row, np.int32), np.fromiter(row.values(), float)
-        self.highs.addRow(need + float(view.least @ weights), highspy.kHighsInf, len(row), columns, values)
+        self.highs.addRow(need + float(view.floor @ weights), highspy.kHighsInf, len(row), columns, values)
         self.cuts.append((weights, self.fixed + len(self.cuts)))
         return True
 
@@ -390,7 +404,7 @@ class _Programme:
     def _tighten(self, search: Search) -> None:
         """What the cuts demand, from the best that is known now."""
         for weights, row in self.cuts:
-            need = self._need(search, weights) + float(self.view.least @ weights)
+            need = self._need(search, weights) + float(self.view.floor @ weights)
             self.highs.changeRowBounds(row, need, highspy.kHighsInf)
 
     def _duals(self, duals: Floats) -> _Duals:

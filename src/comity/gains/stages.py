@@ -86,7 +86,7 @@ def settle(
         course.proof, gap = {}, course.gap
     package = None if course.picks is None else table.package(course.picks)
     utilities = () if package is None else problem.utilities(package)
-    others = {table.utilities([g + d for g, d in zip(gains, table.reservations, strict=True)]) for gains in ties}
+    others = {_raised(table, gains) for gains in ties}
     return Answer(
         criterion=rule.value,
         agreement=package is not None,
@@ -97,11 +97,14 @@ def settle(
         method=engine.name,
         seconds=time.perf_counter() - began,
         certificate=course.proof,
-        ideal=table.utilities(
-            [g + d for g, d in zip(course.most, table.reservations, strict=True)] if course.most else ()
-        ),
+        ideal=_raised(table, course.most),
         ties=tuple(sorted(others - {utilities}, reverse=True)[:TIES]),
     )
+
+
+def _raised(table: Table, gains: Gains) -> tuple[Fraction, ...]:
+    """Gains as utilities; none of none."""
+    return table.utilities([g + d for g, d in zip(gains, table.reservations, strict=True)]) if gains else ()
 
 
 def _nash(course: _Course, exponents: Gains) -> Measure:
