@@ -82,6 +82,12 @@ def test_one_issue_under_two_conditions_stands_in_a_list() -> None:
     )
 
 
+def test_the_example_of_the_reference_page_is_a_problem() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/gains.md").read_text("utf-8")
+    made = reading.from_toml(page.split("```toml")[1].split("```")[0])
+    assert ([issue.name for issue in made.issues], len(made.constraints)) == (["Dam", "Years", "Payment"], 3)
+
+
 def test_a_binary_float_never_enters(tmp_path: Path) -> None:
     text = '{"issues": {"A": {"options": ["x"]}}, "parties": {"P": {"points": {"A": {"x": 0.1}}}}}'
     (tmp_path / "p.json").write_text("\ufeff" + text, "utf-8")

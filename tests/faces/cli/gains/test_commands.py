@@ -301,7 +301,9 @@ def test_a_picture_of_the_frontier_says_in_words_what_it_shows(run: Run, library
     dots = root.find(f"{SVG}g")
     assert dots is not None
     assert len(dots) == 2
-    assert {"utility of Owner", "utility of Tenant", "2 efficient points", "dashes: without agreement"} <= {*words}
+    assert {"utility of Owner", "utility of Tenant", "2 efficient points", "dashes: without agreement, (0.25, 0)"} <= {
+        *words
+    }
     assert [each[1] for each in library.asked[1:]] == list(Rule)  # type: ignore[index]
 
 
@@ -321,6 +323,17 @@ def test_a_picture_without_agreement_or_extent_is_drawn(run: Run, library: Libra
     assert run("solve", "@p.toml", "--rule", "nash", "--plot", "@s.svg")[0] == 0
     root, _ = drawn(tmp_path / "s.svg")
     assert root.findtext(f"{SVG}desc") == "1 efficient points, perhaps not all. Without agreement: (0.25, 0)."
+
+
+def test_a_reservation_value_far_off_does_not_dwarf_the_frontier(run: Run, library: Library, tmp_path: Path) -> None:
+    def dashes() -> int:
+        run("frontier", "@p.toml", "--plot", "@f.svg")
+        root, _ = drawn(tmp_path / "f.svg")
+        return sum(each.get("stroke-dasharray") is not None for each in root.iter(f"{SVG}line"))
+
+    assert dashes() == 2
+    (tmp_path / "p.toml").write_text(PROBLEM.replace('"1/4"', "-900"), "utf-8")
+    assert dashes() == 1
 
 
 @pytest.mark.parametrize("words", [("frontier",), ("solve", "--rule", "nash"), ("improve", "--draft", "@draft.toml")])

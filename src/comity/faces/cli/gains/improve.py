@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity.faces.cli.gains import asked, shown
 from comity.gains.model import Package, Problem
+from comity.gains.writing import package_to_plain
 
 if TYPE_CHECKING:
     from comity.gains import Improvement
@@ -49,7 +50,7 @@ def _answer(words: argparse.Namespace) -> str:
 def _to_plain(found: "Improvement", draft: Package) -> shown.Plain:
     """The shape of `comity solve`, and the draft beside it."""
     return shown.answer_to_plain(found.answer) | {
-        "draft": shown.package_to_plain(draft),
+        "draft": package_to_plain(draft),
         "draft_utilities": [float(each) for each in found.draft_utilities],
         "efficient": found.efficient,
         "distance": found.distance,

@@ -14,6 +14,7 @@ from comity.gains.model import BadProblem, Problem
 
 WIDTH, HEIGHT, PLOT = 760, 520, 400  # the picture, and the square that points lie in
 LEFT, TOP = 80, 50
+BESIDE = LEFT + PLOT + 24
 INK, QUIET, DOTS, MARKS = "#1a1a1a", "#767676", "#1f5fa8", "#a33b00"
 
 Pair = tuple[float, float]
@@ -39,7 +40,9 @@ def svg(problem: Problem, frontier: Frontier, marks: Sequence[Mark] = ()) -> str
     points = [_pair(point.utilities) for point in frontier.points]
     named = _together(marks)
     least = _pair([party.reservation for party in problem.parties])
-    across, up = (_Axis.over([pair[axis] for pair in [*points, *named, least]]) for axis in (0, 1))
+    across, up = (
+        _Axis.over([pair[axis] for pair in [*points, *named]] or [least[axis]], least[axis]) for axis in (0, 1)
+    )
     first, second = (party.name for party in problem.parties)
     count = f"{len(points)} efficient points" + ("" if frontier.proven else ", perhaps not all")
     said = "; ".join(f"{number}: {label} at {_at(pair)}" for number, (pair, label) in enumerate(named.items(), 1))
@@ -57,7 +60,8 @@ def svg(problem: Problem, frontier: Frontier, marks: Sequence[Mark] = ()) -> str
         f'<g fill="{DOTS}">',
         *(f'<circle cx="{_x(across, x)}" cy="{_y(up, y)}" r="3"/>' for x, y in points),
         "</g>",
-        *_marks(across, up, named, count),
+        *_beside(count, least),
+        *_marks(across, up, named),
         "</svg>",
     )
 
@@ -68,23 +72,30 @@ def _lines(*lines: str) -> str:
 
 @dataclass(frozen=True)
 class _Axis:
-    """Where utilities lie on one side of the square; `step` between its ticks."""
+    """Where utilities lie on one side of the square, with a margin; `step` between its ticks."""
 
     low: float
     high: float
     step: float
 
     @staticmethod
-    def over(values: Sequence[float]) -> "_Axis":
+    def over(values: Sequence[float], least: float) -> "_Axis":
+        """Over the values, and over the reservation value where it is not so far off that it would dwarf them."""
         low, high = min(values), max(values)
+        if low - (high - low) <= least <= high + (high - low):
+            low, high = min(low, least), max(high, least)
         wide = high - low or abs(high) or 1.0
         rough = wide / 4
         power = 10.0 ** math.floor(math.log10(rough))
         step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough * 0.999)
-        return _Axis(math.floor((low - wide * 0.03) / step) * step, math.ceil((high + wide * 0.03) / step) * step, step)
+        return _Axis(low - wide * 0.05, high + wide * 0.05, step)
 
     def ticks(self) -> list[float]:
-        return [self.low + self.step * n for n in range(round((self.high - self.low) / self.step) + 1)]
+        first, last = math.ceil(self.low / self.step), math.floor(self.high / self.step)
+        return [self.step * n for n in range(first, last + 1)]
+
+    def holds(self, value: float) -> bool:
+        return self.low <= value <= self.high
 
     def share(self, value: float) -> float:
         return (value - self.low) / (self.high - self.low)
@@ -144,13 +155,20 @@ def _axes(across: _Axis, up: _Axis, first: str, second: str) -> list[str]:
 def _reservation(across: _Axis, up: _Axis, least: Pair) -> list[str]:
     x, y = _x(across, least[0]), _y(up, least[1])
     dashes = f'stroke="{QUIET}" stroke-dasharray="5 4"'
-    return [_line((x, TOP), (x, TOP + PLOT), dashes), _line((LEFT, y), (LEFT + PLOT, y), dashes)]
+    lines = [_line((x, TOP), (x, TOP + PLOT), dashes)] if across.holds(least[0]) else []
+    return lines + ([_line((LEFT, y), (LEFT + PLOT, y), dashes)] if up.holds(least[1]) else [])
 
 
-def _marks(across: _Axis, up: _Axis, named: dict[Pair, str], count: str) -> list[str]:
+def _beside(count: str, least: Pair) -> list[str]:
+    return [
+        _text(BESIDE, TOP + 12, count, "start"),
+        _text(BESIDE, TOP + 32, f"dashes: without agreement, {_at(least)}", "start"),
+    ]
+
+
+def _marks(across: _Axis, up: _Axis, named: dict[Pair, str]) -> list[str]:
     """A ring and a number at each point, and the list of names beside the square."""
-    beside = LEFT + PLOT + 24
-    lines = [_text(beside, TOP + 12, count, "start"), _text(beside, TOP + 32, "dashes: without agreement", "start")]
+    lines: list[str] = []
     row = TOP + 62
     for number, (pair, label) in enumerate(named.items(), 1):
         x, y = _x(across, pair[0]), _y(up, pair[1])
@@ -159,7 +177,7 @@ def _marks(across: _Axis, up: _Axis, named: dict[Pair, str], count: str) -> list
             _text(x + 10, y - 8, str(number), "start", 'font-weight="bold"'),
         ]
         for position, part in enumerate([*label.split(", "), _at(pair)]):
-            lines.append(_text(beside, row, f"{number}  {part}" if position == 0 else f"    {part}", "start"))
+            lines.append(_text(BESIDE, row, f"{number}  {part}" if position == 0 else f"    {part}", "start"))
             row += 18
         row += 6
     return lines
