@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from comity.gains.exact import plain
 from comity.gains.model import Package
 
 Certificate = Mapping[str, object]
@@ -45,6 +46,7 @@ class Answer:
     certificate: Certificate = field(repr=False)
     ideal: tuple[Fraction, ...] = ()
     ties: tuple[tuple[Fraction, ...], ...] = ()
+    weights: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,3 +67,50 @@ class Frontier:
     method: str
     seconds: float
     certificate: Certificate = field(repr=False)
+
+
+def as_json(answer: Answer, *, draft: Package | None = None) -> dict[str, object]:
+    """The shape of `comity solve --format json`, which comity.gains.certify reads; draft: what it was asked to improve.
+
+    Utilities are the floats nearest to the exact ones. `ties` and `weights` stand there only where there are some.
+    """
+    made: dict[str, object] = {
+        "criterion": str(answer.criterion),
+        "seconds": answer.seconds,
+        "agreement": answer.agreement,
+        "package": None if answer.package is None else package_as_json(answer.package),
+        "utilities": [float(each) for each in answer.utilities],
+        "proven": answer.proven,
+        "gap": answer.gap,
+        "method": answer.method,
+        "certificate": answer.certificate,
+    }
+    if answer.ties:
+        made["ties"] = [[float(each) for each in one] for one in answer.ties]
+    if answer.weights:
+        made["weights"] = list(answer.weights)
+    return made if draft is None else made | {"draft": package_as_json(draft)}
+
+
+def frontier_as_json(frontier: Frontier) -> dict[str, object]:
+    """The shape of `comity frontier --format json --certificate`."""
+    points = [
+        {
+            "utilities": [float(each) for each in point.utilities],
+            "package": package_as_json(point.package),
+            "individually_rational": point.rational,
+        }
+        for point in frontier.points
+    ]
+    return {
+        "points": points,
+        "seconds": frontier.seconds,
+        "proven": frontier.proven,
+        "method": frontier.method,
+        "certificate": frontier.certificate,
+    }
+
+
+def package_as_json(package: Package) -> dict[str, str | int]:
+    """Options as they are; numbers whole, or as "p/q"."""
+    return {issue: value if isinstance(value, str) else plain(value) for issue, value in package.items()}

@@ -18,13 +18,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from comity.gains.answers import Answer, Rule
-from comity.gains.model import Problem
+from comity.gains.answers import Answer, Rule, package_as_json
+from comity.gains.model import BadProblem, Problem
 from comity.gains.regions import Corner, Leximin, Product, Region, Sum, product
 from comity.gains.searching import Engine, Gains, Search, Tree
 from comity.gains.table import Picks, Table
 
 TIES = 100  # that an answer names
+HEAVIEST = 1_000  # weight of a party
 Measure = Callable[[Gains], object]  # equal where two packages do as well
 
 
@@ -72,8 +73,12 @@ class _Course:
 def settle(
     problem: Problem, table: Table, engine: Engine, rule: Rule, *, weights: Sequence[int] | None, deadline: float | None
 ) -> Answer:
-    """The answer by this rule. weights: exponents of a weighted Nash product, one for each party, above 0."""
+    """The answer by this rule. weights: exponents of a product, one for each party.
+
+    Raises BadProblem where the criterion cannot be applied to the problem, or not with these weights.
+    """
     began = time.perf_counter()
+    _check(problem, rule, weights)
     course = _Course(table, engine, deadline)
     ties: set[Gains] = set()
     gap: float | None = 0.0
@@ -99,7 +104,23 @@ def settle(
         certificate=course.proof,
         ideal=_raised(table, course.most),
         ties=tuple(sorted(others - {utilities}, reverse=True)[:TIES]),
+        weights=tuple(weights or ()),
     )
+
+
+def _check(problem: Problem, rule: Rule, weights: Sequence[int] | None) -> None:
+    if weights is not None:
+        if rule not in (Rule.NASH, Rule.MNW):
+            raise BadProblem(f"weights: {rule.value} has none")
+        if len(weights) != len(problem.parties):
+            raise BadProblem(f"weights: {len(problem.parties)} are needed, one for each party")
+        for party, weight in zip(problem.parties, weights, strict=True):
+            if type(weight) is not int or not 1 <= weight <= HEAVIEST:
+                raise BadProblem(f"weights.{party.name}: {weight} is not a whole number from 1 to {HEAVIEST}")
+    if rule is Rule.MNW:
+        for party in problem.parties:
+            if party.reservation < 0:
+                raise BadProblem(f"parties.{party.name}.reservation: is below nothing, from which mnw counts")
 
 
 def _raised(table: Table, gains: Gains) -> tuple[Fraction, ...]:
@@ -168,7 +189,7 @@ def _kalai_smorodinsky(course: _Course, _exponents: Gains) -> Measure:
         alone = tuple(int(p == party) for p in parties)
         tree = course.stage(lambda best, p=party, own=alone: Product(own, best[p], (0,) * len(own)))  # type: ignore[misc]
         most.append(course.reached()[party])
-        ideals.append([list(course.picks or ()), tree])
+        ideals.append([package_as_json(course.table.package(course.picks or ())), tree])
     course.most = tuple(most)
     return _leximin(course, _factors([Fraction(each) for each in most]), {"ideals": ideals})
 
