@@ -83,7 +83,8 @@ def _product(values: Whole, units: Sequence[Fraction], weights: Sequence[Fractio
         for row in values[close].tolist()
     ]
     most = max(exact)
-    return close[np.array([each == most for each in exact])]
+    first: Whole = close[np.array([each == most for each in exact])]
+    return first
 
 
 def _logarithms(values: Whole) -> Whole:

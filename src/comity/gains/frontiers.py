@@ -55,7 +55,7 @@ def efficient(whole: Table, *, deadline: float | None = None) -> tuple[list[Foun
         return [], False, listing.METHOD
     if not all(options):
         return [], True, listing.METHOD
-    blocks = [[sums for sums, _ in each] for each in options]
+    blocks: list[Block] = [[sums for sums, _ in each] for each in options]
     merged, proven, method = _merged(blocks, whole.parties, deadline)
     found = [
         (tuple(got + more for got, more in zip(each[0], constant, strict=True)), pieced(own, each, options))

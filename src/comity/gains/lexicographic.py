@@ -1,19 +1,18 @@
 """The efficient points of two parties, one after the other, where issues do not count alone.
 
-- The first party's best is found, then the second's best among packages that give the first party that much: an
-  efficient point. Then the same with at least one point more for the second party, until nothing is feasible. Points are
+- The first party's best is found, then the second's best among packages that give the first that much: an efficient
+  point. Then the same with at least one point more for the second party, until nothing is feasible. Points are
   whole, so one point more is exact and none is passed over.
 - Each step is a problem of CP-SAT (OR-tools): a literal for every option, one for every set of options that a condition
   names, one for every box.
-- Every point is efficient for certain once both steps are proved; all of them are known when the last step is infeasible.
+- A point is efficient for certain once both steps are proved; all are known when the last step is infeasible.
 
 Y. Y. Haimes, L. S. Lasdon and D. A. Wismer, On a bicriterion formulation of the problems of integrated system
-identification and system optimization, IEEE Transactions SMC 1, 1971; V. Chankong and Haimes, Multiobjective Decision
-Making, 1983.
+identification and system optimization, IEEE Transactions SMC 1, 1971; V. Chankong and Y. Y. Haimes, Multiobjective
+Decision Making, 1983.
 """
 
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from comity.gains.pairs import Found, Sums

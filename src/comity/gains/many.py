@@ -3,8 +3,8 @@
 Points are swept from the greatest first party's down; what is kept stands against what follows. For four parties and
 more nothing known does it much faster: the time grows with points x efficient points.
 
-J. L. Bentley, K. L. Clarkson and D. B. Levine, Fast linear expected-time algorithms for computing maxima, SODA 1990 (the
-points that dominate most are asked first).
+J. L. Bentley, K. L. Clarkson and D. B. Levine, Fast linear expected-time algorithms for computing maxima, SODA 1990
+(the points that dominate most are asked first).
 """
 
 import time

@@ -31,10 +31,10 @@ class Unfinished(Exception):
 
 
 def frontier(blocks: Sequence[Block], *, deadline: float | None = None) -> list[Found]:
-    """Every efficient sum, falling in the first party's points, with one way to it.
+    """Every efficient sum, falling in the first party's points, with one way to it. At least one block.
 
-    deadline: an instant of time.monotonic(). Raises Unfinished where it passes before the end, or where the points
-    between become more than MOST_STATES.
+    deadline: an instant of time.monotonic(). Raises Unfinished where it passes before the end, or where one merge is of
+    more than MOST_STATES sums.
     """
     useful = [efficient(block) for block in blocks]
     lows = [(block[own[-1]][0], block[own[0]][1]) for block, own in zip(blocks, useful, strict=True)]
@@ -67,16 +67,17 @@ def efficient(block: Block) -> list[int]:
 
 
 def maxima(codes: Whole, bits: int) -> Whole:
-    """The efficient ones among coded points, rising in the first coordinate, each once."""
+    """The efficient ones among coded points, rising in the first coordinate, each once. Sorts its argument."""
     codes.sort()
     seconds = codes & ((1 << bits) - 1)
     best_above = np.maximum.accumulate(seconds[::-1])[::-1]
     keep = np.append(seconds[:-1] > best_above[1:], [True])
-    return codes[keep]
+    kept: Whole = codes[keep]
+    return kept
 
 
 def ways(stages: Sequence[Whole], options: Sequence[Whole]) -> list[tuple[int, ...]]:
-    """For every number of the last stage, the options that lead to it: the first that does, from the last issue back."""
+    """For every number of the last stage, the options that lead to it: the first that do, from the last issue back."""
     at = stages[-1]
     chosen = []
     for before, option in zip(stages[-2::-1], options[::-1], strict=True):
@@ -123,7 +124,7 @@ def supported(blocks: Sequence[Block]) -> list[Found]:
     edges.sort(key=_Slope)
     picks = [hull[0] for hull in hulls]
     first, second = (sum(block[pick][n] for block, pick in zip(blocks, picks, strict=True)) for n in (0, 1))
-    found = [((first, second), tuple(picks))]
+    found: list[Found] = [((first, second), tuple(picks))]
     for da, db, number, pick in edges:
         picks[number] = pick
         first, second = first + da, second + db
@@ -132,7 +133,7 @@ def supported(blocks: Sequence[Block]) -> list[Found]:
 
 
 class _Slope:
-    """Order of edges by what the second party gains for each point that the first one gives, the most first."""
+    """Order of edges by what the second party gains for each point that the first gives, the most first."""
 
     def __init__(self, edge: tuple[int, int, int, int]) -> None:
         self.edge = edge

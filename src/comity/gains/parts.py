@@ -42,8 +42,9 @@ def _named(each: Box | Limit) -> list[int]:
 
 def _joined(table: Table) -> list[tuple[int, ...]]:
     root = list(range(len(table.points)))
-    for each in (*table.boxes, *table.forbidden, *table.limits):
-        named = {root[issue] for issue in _named(each)}
+    joining: list[Box | Limit] = [*table.boxes, *table.forbidden, *table.limits]
+    for one in joining:
+        named = {root[issue] for issue in _named(one)}
         if len(named) > 1:
             root = [min(named) if each in named else each for each in root]
     return [tuple(n for n, own in enumerate(root) if own == first) for first in dict.fromkeys(root)]

@@ -7,13 +7,15 @@
 
 Criteria, u a utility and d the reservation value:
 
-- Nash: the product of u - d, each to the power of its weight. Where no package gives every party a gain: the most parties
-  with a gain, then the product over those (I. Caragiannis et al., The unreasonable fairness of maximum Nash welfare,
-  ACM TEAC 7, 2019). J. F. Nash, The bargaining problem, Econometrica 18, 1950; E. Kalai, Nonsymmetric Nash solutions, 1977.
-- Maximum Nash welfare: the same of u itself, a utility below 0 counting as 0; still only individually rational packages.
-- Kalai-Smorodinsky: the least (u - d) / (ideal - d), then the next, and so on (leximin); ideal is the most that the party
-  gets in an individually rational package; a party with nothing to gain is left out. E. Kalai and M. Smorodinsky, Other
-  solutions to Nash's bargaining problem, Econometrica 43, 1975; leximin after H. Imai, Econometrica 51, 1983.
+- Nash: the product of u - d, each to the power of its weight. Where no package gives every party a gain: the most
+  parties with a gain, then the product over those (I. Caragiannis et al., The unreasonable fairness of maximum Nash
+  welfare, ACM TEAC 7, 2019); it is the product of utilities, since over different parties products of points do not
+  compare. J. F. Nash, The bargaining problem, Econometrica 18, 1950; E. Kalai, Nonsymmetric Nash solutions, 1977.
+- Maximum Nash welfare: the same of u itself, a utility below 0 counting as 0; still only individually rational
+  packages.
+- Kalai-Smorodinsky: the least (u - d) / (ideal - d), then the next, and so on (leximin); ideal is the most that the
+  party gets in an individually rational package; a party with nothing to gain is left out. E. Kalai and M. Smorodinsky,
+  Other solutions to Nash's bargaining problem, Econometrica 43, 1975; leximin after H. Imai, Econometrica 51, 1983.
 - Egalitarian: leximin of u - d. E. Kalai, Proportional solutions to bargaining situations, Econometrica 45, 1977.
 - Utilitarian: the sum of u.
 """

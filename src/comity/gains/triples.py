@@ -55,7 +55,7 @@ def frontier(blocks: Sequence[Block], *, deadline: float | None = None) -> list[
 
 
 def maxima(codes: Whole, middle: int, last: int) -> Whole:
-    """The efficient ones among coded points, rising in the first coordinate, each once."""
+    """The efficient ones among coded points, rising in the first coordinate, each once. Sorts its argument."""
     codes.sort()
     codes = codes[::-1]
     stairs = codes[:0]
@@ -79,11 +79,13 @@ def _under(stairs: Whole, two: Whole, last: int) -> Whole:
     third = (1 << last) - 1
     place = np.searchsorted(stairs, two - (two & third))
     best = np.append(stairs & third, [-1])[place]
-    return best >= (two & third)
+    under: Whole = best >= (two & third)
+    return under
 
 
 def _under_earlier(two: Whole, last: int) -> Whole:
     """Which points have, for both parties, an earlier one as good or better."""
     second, third = two >> last, two & ((1 << last) - 1)
-    under = (second[:, None] <= second) & (third[:, None] <= third)
-    return np.tril(under.astype(bool), -1).any(axis=1)
+    both = (second[:, None] <= second) & (third[:, None] <= third)
+    under: Whole = np.logical_or.reduce(np.tril(both.astype(bool), -1), axis=1)
+    return under

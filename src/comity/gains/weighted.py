@@ -3,8 +3,8 @@
 A package that is best for weights above nothing is efficient for certain, whichever of several best ones it is. Others
 that are efficient are best for no weights and stay unseen.
 
-A. M. Geoffrion, Proper efficiency and the theory of vector maximization, J. of Mathematical Analysis and Applications 22,
-1968.
+A. M. Geoffrion, Proper efficiency and the theory of vector maximization, Journal of Mathematical Analysis and
+Applications 22, 1968.
 """
 
 import itertools
