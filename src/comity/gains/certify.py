@@ -135,7 +135,7 @@ CRITERIA = {
 
 def _frontier(problem: Problem, answer: Mapping[str, Any]) -> None:
     """Every efficient point. With `gaps` (two parties): a tree for each corner between points that do not dominate."""
-    view, points, proof = Whole(problem), answer["points"], answer["certificate"]
+    view, points, proof = Whole(problem), answer["points"], answer.get("certificate", {})
     found = [_claimed(view, point) for point in points]
     for gains, point in zip(found, points, strict=True):
         want(point["individually_rational"] is (min(gains) >= 0), "points.individually_rational: is not so")
@@ -144,9 +144,9 @@ def _frontier(problem: Problem, answer: Mapping[str, Any]) -> None:
     if "gaps" not in proof:
         want({*found} == _efficient(view), "points: are not the efficient points")
         return
-    steps, floor = sorted(found), view.floor
+    steps, (low, other_low) = sorted(found), view.floor
     want(all(one[1] > other[1] for one, other in itertools.pairwise(steps)), "points: one is better than another")
-    corners = zip([floor, *(a + 1 for a, _ in steps)], [*(b + 1 for _, b in steps), floor], strict=True)
+    corners = zip([low, *(a + 1 for a, _ in steps)], [*(b + 1 for _, b in steps), other_low], strict=True)
     view.refute(proof["gaps"], map(corner, corners))
 
 

@@ -98,8 +98,11 @@ class Whole:
         for rule in problem.constraints:
             if not isinstance(rule, Budget):
                 self.boxes.append((self._box(rule.when, rule.then if isinstance(rule, Required) else None), None))
-        rows = [self.least, *itertools.chain(*self.points), *(row for _, row in self.boxes if row)]
-        self.floor = -sum(abs(u) for row in rows for u in row)  # nobody gains less
+        bonuses = [row for _, row in self.boxes if row]
+        self.floor = [  # what each party gains at least, whatever is agreed
+            sum(min(row[p] for row in rows) for rows in self.points) + sum(min(row[p], 0) for row in bonuses) - least
+            for p, least in enumerate(self.least)
+        ]
 
     def _box(self, when: Iterable[Condition], fails: Condition | None = None) -> dict[int, set[int]]:
         box: dict[int, set[int]] = {}
