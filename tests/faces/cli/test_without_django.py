@@ -34,6 +34,8 @@ def run(*argv: str) -> subprocess.CompletedProcess[str]:
         ("rules", "deadlines", EDITION, "--event", "registered=2026-01-15T10:00:00Z"),
         ("admissible", "--help"),
         ("verify", "--help"),
+        ("solve", "tests/gains/data/orchard", "--rule", "nash"),
+        ("frontier", "tests/gains/data/orchard"),
     ],
 )
 def test_the_command_answers(argv: tuple[str, ...]) -> None:

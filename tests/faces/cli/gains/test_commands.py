@@ -72,8 +72,8 @@ class Library:
         self.asked.append(("frontier", deadline))
         return self.edge
 
-    def improve(self, _: object, draft: object, *, deadline: float | None = None) -> object:
-        self.asked.append(("improve", draft, deadline))
+    def improve(self, _: object, draft: object, *, rule: object, deadline: float | None = None) -> object:
+        self.asked.append(("improve", draft, rule, deadline))
         return self.improvement
 
 
@@ -222,7 +222,11 @@ def test_improve_prints_the_answer_and_the_draft(run: Run, library: Library) -> 
         "distance": 0.25,
     }
     assert (status, err, json.loads(out)) == (0, "", SOLVED | more)
-    assert library.asked == [("improve", YES, None)]
+    run("improve", "@p.toml", "--draft", "@draft.toml", "--rule", "egalitarian", "--deadline", "3")
+    assert library.asked == [
+        ("improve", YES, Rule.KALAI_SMORODINSKY, None),
+        ("improve", YES, Rule.EGALITARIAN, 3.0),
+    ]
 
 
 def test_improve_prints_a_table(run: Run, library: Library) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.faces.cli.gains import asked, shown
+from comity.gains.answers import Rule
 from comity.gains.model import Package, Problem
 from comity.gains.writing import package_to_plain
 
 if TYPE_CHECKING:
-    from comity.gains import Improvement
+    from comity.gains.solving import Improvement
 
 
 def main(argv: list[str]) -> int:
@@ -24,6 +25,7 @@ def main(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = asked.solving("improve", "A package that every party prefers to a draft, if there is one.")
     parser.add_argument("--draft", type=Path, required=True, metavar="FILE", help="TOML or JSON, issue = value")
+    parser.add_argument("--rule", choices=asked.RULES, default="kalai-smorodinsky", help="the criterion among those")
     return parser
 
 
@@ -40,7 +42,7 @@ def _answer(words: argparse.Namespace) -> str:
             plot.check(problem)
         from comity.gains import improve
 
-        found = improve(problem, draft, deadline=words.deadline)
+        found = improve(problem, draft, rule=Rule(words.rule), deadline=words.deadline)
         picture = _picture(problem, found, words.deadline) if words.plot else ""
     if words.plot:
         asked.write(words.plot, picture)
