@@ -10,8 +10,9 @@
 - The duals and splits are the proof. HiGHS is not trusted for it.
 """
 
+import copy
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -26,7 +27,8 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 CUTS = 12  # rounds of cuts at one node
 LISTED = 20_000  # packages that one leaf may list
-FINE = 1 << 24  # duals are taken to this part of the largest weight
+FINEST = 1 << 36  # duals are taken to this part of the largest weight, or to as much as 64 bits leave room for
+FINE = 1 << 24  # and to no less, be the numbers as long as they may
 
 
 @dataclass
@@ -47,7 +49,9 @@ class Relaxed:
         """Where weighted points do not fit into 64 bits, the arrays hold Python's own whole numbers: slower."""
         self.table, self.parties = table, table.parties
         issues, most = len(table.points), max(map(len, table.points))
-        kind = np.int64 if _size(table) * FINE * self.parties < 1 << 60 else object
+        size = max(sizes(table)) * self.parties + 1
+        kind = np.int64 if size * FINE < 1 << 60 else object
+        self.fine = max(min((1 << 60) // size, FINEST), FINE)
         self.points = np.zeros((issues, most, self.parties), kind)
         self.mask = np.zeros((issues, most), bool)
         for issue, options in enumerate(table.points):
@@ -65,7 +69,7 @@ class Relaxed:
             for issue, row in limit.costs:
                 self.costs[n, issue, : len(row)] = row
         self.most = np.array([limit.most for limit in table.limits], np.int64)
-        self.low = -(FINE * self.parties * (_size(table) + 1)) * 2
+        self.low = -2 * self.fine * size
         spread = np.abs(self.points).max(axis=1).sum(axis=0) + np.abs(self.bonus).sum(axis=0) + np.abs(self.least)
         self.spread: Floats = np.maximum(spread.astype(float), 1.0)
         self.rough, self.floor, self.extra = (
@@ -94,6 +98,15 @@ class Relaxed:
                 search.gap = self._gap(search)
                 return
         search.tree, search.gap = root, 0.0
+
+    def above(self, reservations: Sequence[int]) -> "Relaxed":
+        """The same table with these reservation values; the two share one linear programme and are not run together."""
+        other = copy.copy(self)
+        other.least = np.array(reservations, self.least.dtype)
+        other.floor = other.least.astype(float)
+        other.programme = copy.copy(self.programme)
+        other.programme.view = other
+        return other
 
     def equals(self, search: Search, same: Callable[[Gains], object]) -> set[Gains]:
         """Gains of packages for which `same` is what it is for the best; none where one leaf cannot list them."""
@@ -266,14 +279,14 @@ class Relaxed:
         return None if reached is None or now <= 0 else max(reached - now, 0) / now
 
 
-def _size(table: Table) -> int:
-    """No party's points of any package are further from 0."""
-    return max(
+def sizes(table: Table) -> list[int]:
+    """For each party: no package's points, nor its gain, are further from 0."""
+    return [
         sum(max(abs(option[party]) for option in options) for options in table.points)
         + sum(abs(box.points[party]) for box in table.boxes)
         + abs(least)
         for party, least in enumerate(table.reservations)
-    )
+    ]
 
 
 class _Quiet(highspy.Highs):
@@ -333,9 +346,9 @@ class _Programme:
 
     def forget(self) -> None:
         """Take all cuts out."""
-        if self.cuts:
-            rows = np.arange(self.fixed, self.fixed + len(self.cuts), dtype=np.int32)
-            self.highs.deleteRows(len(rows), rows)
+        count = self.highs.getNumRow() - self.fixed
+        if count:
+            self.highs.deleteRows(count, np.arange(self.fixed, self.fixed + count, dtype=np.int32))
         self.cuts = []
 
     def solve(self, mask: Mask, search: Search) -> tuple[_Duals, Floats]:
@@ -398,7 +411,7 @@ class _Programme:
         return True
 
     def _need(self, search: Search, weights: Floats) -> float:
-        point = search.region(search.best).point(np.maximum(weights, 1e-300).tolist())
+        point = search.region(search.best).point(np.maximum(weights, 1e-200).tolist())
         return float(weights @ np.array(point))
 
     def _tighten(self, search: Search) -> None:
@@ -412,8 +425,8 @@ class _Programme:
         return self._whole(weights, duals)
 
     def _whole(self, weights: Floats, duals: Floats) -> _Duals:
-        largest = max(float(weights.max()), float(np.abs(duals[: self.fixed]).max()) * 1e-6, 1e-300)
-        scale = FINE / largest
+        largest = max(float(weights.max()), float(np.abs(duals[: self.fixed]).max()) * 1e-6, 1e-200)
+        scale = self.view.fine / largest
         passed: dict[tuple[int, int], float] = {}
         rates = [0] * len(self.view.table.limits)
         for (kind, n, issue), dual in zip(self.rows, duals, strict=False):
