@@ -18,7 +18,6 @@ from comity.gains.core import Additive
 from comity.gains.model import BadProblem, Problem
 from comity.gains.relaxed import Relaxed
 from comity.gains.table import table
-
 from tests.gains.small_problems import SHAPES, problem
 
 
