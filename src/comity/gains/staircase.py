@@ -30,7 +30,7 @@ def maxima(rows: set[Row]) -> set[Row]:
                 kept.append(row)
         return set(kept)
     stairs = _Stairs()
-    return {row for row in falling if stairs.rises((0, *row[1:])[-2:])}
+    return {row for row in falling if stairs.rises((0, 0, *row[1:])[-2:])}
 
 
 class _Stairs:
