@@ -5,9 +5,10 @@ import random
 import time
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
-from comity.gains import frontiers, lexicographic, listing, pairs, reference, triples, weighted
+from comity.gains import frontiers, lexicographic, listing, many, pairs, reference, triples, weighted
 from comity.gains.answers import Frontier
 from comity.gains.model import Among, Choice, Forbidden, Party, Points, Problem
 from comity.gains.pairs import Block, Unfinished
@@ -40,12 +41,38 @@ def test_point_by_point_is_the_references_too() -> None:
         own = table(problem)
         found, proven, method = lexicographic.frontier(own)
         assert method == "cp-sat"
-        if max(abs(each) for options in own.points for sums in options for each in sums) > 10**15:
+        if lexicographic._span(own) >= lexicographic.MOST:
             assert (found, proven) == ([], False)
             continue
         assert proven
         assert [own.utilities(sums) for sums, _ in found] == [p.utilities for p in reference.frontier(problem).points]
         assert all(own.feasible(picks) and own.sums(picks) == sums for sums, picks in found)
+
+
+@pytest.mark.parametrize("parties", [1, 3])
+def test_cp_sat_gives_each_partys_best(parties: int) -> None:
+    for problem in problems(9, 60, parties=parties, joint=True):
+        own = table(problem)
+        if lexicographic._span(own) >= lexicographic.MOST:
+            continue
+        found, proven, _ = lexicographic.frontier(own)
+        expected = [each.utilities for each in reference.frontier(problem).points]
+        assert {own.utilities(sums) for sums, _ in found} <= set(expected)
+        assert bool(found) == bool(expected)
+        assert proven == (parties == 1 or not expected)
+
+
+def test_a_sweep_that_is_cut_off_gives_efficient_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(10)
+    rows = np.array([[chance.randint(0, 50) for _ in range(4)] for _ in range(3_000)])
+    every, complete = many.maxima(rows)
+    assert complete
+    clock = itertools.count()
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    some, complete = many.maxima(rows, deadline=3)
+    assert not complete
+    assert 0 < len(some) < len(every)
+    assert some.tolist() == every[: len(some)].tolist()
 
 
 @pytest.mark.parametrize("most", [9, 10**12, 10**30])

@@ -37,7 +37,7 @@ def best(rows: Whole, rule: Rule, table: Table, weights: Sequence[Fraction | int
         case Rule.UTILITARIAN:
             sums = _times(gains, [1 / unit for unit in table.units]).sum(axis=1)
             chosen = np.flatnonzero(sums == sums.max())
-    return [tuple(row) for row in rows[chosen][many.maxima(rows[chosen])].tolist()]
+    return [tuple(row) for row in rows[chosen][many.maxima(rows[chosen])[0]].tolist()]
 
 
 def wide(numbers: Sequence[int]) -> Whole:

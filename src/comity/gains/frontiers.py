@@ -8,6 +8,7 @@
 """
 
 import time
+from collections.abc import Sequence
 
 from comity.gains import lexicographic, listing, pairs, triples, weighted
 from comity.gains.answers import Frontier, Point
@@ -41,6 +42,8 @@ def frontier(problem: Problem, *, deadline: float | None = None) -> Frontier:
 
 def efficient(whole: Table, *, deadline: float | None = None) -> tuple[list[Found], bool, str]:
     """The efficient sums and options of a table, whether these are all, and the method."""
+    if whole.additive and (whole.parties < 4 or whole.size > listing.MOST):
+        return _merged(whole.points, whole.parties, deadline)
     split = parts(whole)
     if split is None:
         return [], True, listing.METHOD
@@ -68,17 +71,20 @@ def efficient(whole: Table, *, deadline: float | None = None) -> tuple[list[Foun
 def _options(part: Part, deadline: float | None) -> list[Found]:
     if part.table.additive:
         return [(sums, (pick,)) for pick, sums in enumerate(part.table.points[0])]
-    return listing.frontier(part.table, deadline=deadline)
+    found, complete = listing.frontier(part.table, deadline=deadline)
+    if not complete:
+        raise Unfinished
+    return found
 
 
 def _listed(whole: Table, deadline: float | None) -> tuple[list[Found], bool, str]:
     try:
-        return listing.frontier(whole, deadline=deadline), True, listing.METHOD
+        return *listing.frontier(whole, deadline=deadline), listing.METHOD
     except Unfinished:
         return [], False, listing.METHOD
 
 
-def _merged(blocks: list[Block], parties: int, deadline: float | None) -> tuple[list[Found], bool, str]:
+def _merged(blocks: Sequence[Block], parties: int, deadline: float | None) -> tuple[list[Found], bool, str]:
     try:
         if parties == 2:
             return pairs.frontier(blocks, deadline=deadline), True, DYNAMIC

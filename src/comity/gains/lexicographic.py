@@ -13,6 +13,7 @@ Decision Making, 1983.
 """
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from comity.gains.pairs import Found, Sums
@@ -29,40 +30,49 @@ MOST = 2**53  # the solver's bounds pass through floats: above it nothing is ask
 def frontier(table: Table, *, deadline: float | None = None) -> tuple[list[Found], bool, str]:
     """Efficient sums, falling in the first party's points, with one way to each; whether these are all; the method.
 
-    Two parties; for others nothing is found. deadline: an instant of time.monotonic().
+    All of them for one party and for two; for more only each party's best. deadline: an instant of time.monotonic().
     """
-    if table.parties != 2 or _span(table) >= MOST:
+    if _span(table) >= MOST:
         return [], False, METHOD
     search = Lexicographic(table, deadline)
+    if table.parties != 2:
+        return *_extremes(search), METHOD
     found: list[Found] = []
-    more: int | None = None
+    least: dict[int, int] = {}
     while True:
-        picks = search.best(0, {1: more})
-        if picks is None:
-            return found, search.proved, METHOD
-        first = table.sums(picks)[0]
-        picks = search.best(1, {0: first})
-        if picks is None:
-            return found, False, METHOD
-        sums: Sums = table.sums(picks)
-        found.append((sums, picks))
-        more = sums[1] + 1
+        one = search.extreme((0, 1), least)
+        if one is None:
+            return found, search.infeasible, METHOD
+        found.append(one)
+        least = {1: one[0][1] + 1}
+
+
+def _extremes(search: "Lexicographic") -> tuple[list[Found], bool]:
+    parties = range(search.table.parties)
+    found: dict[Sums, Picks] = {}
+    for first in parties:
+        one = search.extreme((first, *(each for each in parties if each != first)), {})
+        if one is None:
+            return sorted(found.items(), reverse=True), search.infeasible
+        found.setdefault(*one)
+    return sorted(found.items(), reverse=True), len(parties) == 1
 
 
 def _span(table: Table) -> int:
     single = sum(max(abs(each) for sums in options for each in sums) for options in table.points)
-    return single + sum(max(map(abs, box.points)) for box in table.boxes)
+    spent = [sum(max(map(abs, costs)) for _, costs in each.costs) + abs(each.most) for each in table.limits]
+    return max(single + sum(max(map(abs, box.points)) for box in table.boxes), *spent, 0)
 
 
 class Lexicographic:
-    """The model of one table, asked again and again. proved: whether the last answer, None included, is proved."""
+    """The model of one table, asked again and again. infeasible: whether the last question has, proved, no answer."""
 
     def __init__(self, table: Table, deadline: float | None) -> None:
         from ortools.sat.python import cp_model
 
         self.table = table
         self.deadline = deadline
-        self.proved = True
+        self.infeasible = False
         self.hint: Picks | None = None
         self.model = cp_model.CpModel()
         self.options = [[self.model.new_bool_var("") for _ in options] for options in table.points]
@@ -88,33 +98,47 @@ class Lexicographic:
             for party in range(table.parties)
         ]
 
-    def best(self, party: int, least: dict[int, int | None]) -> Picks | None:
-        """A package that is best for the party among those with at least so many points for others; None if none."""
+    def extreme(self, order: tuple[int, ...], least: Mapping[int, int]) -> Found | None:
+        """The best for the first in order, among these for the next, and so on: efficient among the packages left.
+
+        least: what some parties must get. None where there is no package, or where no proof came in time.
+        """
+        least = dict(least)
+        picks: Picks | None = None
+        for party in order:
+            picks = self._best(party, least)
+            if picks is None:
+                return None
+            least[party] = self.table.sums(picks)[party]
+        return None if picks is None else (self.table.sums(picks), picks)
+
+    def _best(self, party: int, least: Mapping[int, int]) -> Picks | None:
         from ortools.sat.python import cp_model
 
-        model = self.model.clone()
-        for other, points in least.items():
-            if points is not None:
-                model.add(self.sums[other] >= points)
-        model.maximize(self.sums[party])
-        if self.hint is not None:
-            for own, pick in zip(self.options, self.hint, strict=True):
-                for n, literal in enumerate(own):
-                    model.add_hint(literal, n == pick)
+        self.infeasible = False
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = WORKERS
         if self.deadline is not None:
             left = self.deadline - time.monotonic()
             if left <= 0:
-                self.proved = False
                 return None
             solver.parameters.max_time_in_seconds = left
-        status = solver.solve(model)
-        self.proved = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+        status = solver.solve(self._asked(party, least))
+        self.infeasible = status == cp_model.INFEASIBLE
         if status != cp_model.OPTIMAL:
             return None
         self.hint = tuple(next(n for n, each in enumerate(own) if solver.boolean_value(each)) for own in self.options)
         return self.hint
+
+    def _asked(self, party: int, least: Mapping[int, int]) -> "cp_model.CpModel":
+        model = self.model.clone()
+        for other, points in least.items():
+            model.add(self.sums[other] >= points)
+        model.maximize(self.sums[party])
+        for own, pick in zip(self.options, self.hint or (), strict=self.hint is not None):
+            for n, literal in enumerate(own):
+                model.add_hint(literal, n == pick)
+        return model
 
     def _among(self, issue: int, options: frozenset[int]) -> "cp_model.IntVar":
         """A literal: the issue is settled by one of the options."""

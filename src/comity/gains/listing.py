@@ -34,12 +34,15 @@ class Listing:
         return tuple(int(each) for each in np.unravel_index(self.numbers[row], self.shape))
 
 
-def frontier(table: Table, *, deadline: float | None = None) -> list[Found]:
-    """Every efficient sum, falling in the first party's points, with one way to it. Raises pairs.Unfinished."""
+def frontier(table: Table, *, deadline: float | None = None) -> tuple[list[Found], bool]:
+    """Efficient sums, falling in the first party's points, with one way to each, and whether these are all.
+
+    Raises pairs.Unfinished where the deadline passes before all packages are listed.
+    """
     listed = listing(table, deadline=deadline)
-    rows = many.maxima(listed.sums, deadline=deadline)
+    rows, complete = many.maxima(listed.sums, deadline=deadline)
     sums = listed.sums[rows].tolist()
-    return [(tuple(each), listed.picks(row)) for each, row in zip(sums, rows, strict=True)]
+    return [(tuple(each), listed.picks(row)) for each, row in zip(sums, rows, strict=True)], complete
 
 
 def solve(

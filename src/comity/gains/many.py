@@ -12,22 +12,23 @@ import time
 import numpy as np
 
 from comity.gains import pairs, triples
-from comity.gains.pairs import Unfinished, Whole
+from comity.gains.pairs import Whole
 
 SWEPT = 256  # points at a time
 FIRST = 64  # points, of the greatest sum, that are asked before all others
 
 
-def maxima(rows: Whole, *, deadline: float | None = None) -> Whole:
-    """Numbers of the efficient rows, falling in the first party's points, then the second's, and so on.
+def maxima(rows: Whole, *, deadline: float | None = None) -> tuple[Whole, bool]:
+    """Numbers of the efficient rows, falling in the first party's points, then the second's, and so on; whether all.
 
-    Of equal rows the first counts. rows: (points, parties). Raises pairs.Unfinished at the deadline.
+    Of equal rows the first counts. rows: (points, parties). At the deadline those seen so far are given: what comes
+    later in the sweep dominates none of them.
     """
     if not len(rows):
-        return np.arange(0)
+        return np.arange(0), True
     parties = rows.shape[1]
     if parties == 1:
-        return np.array([rows[:, 0].argmax()])
+        return np.array([rows[:, 0].argmax()]), True
     codes = rows - rows.min(axis=0)
     bits = [int(most).bit_length() for most in codes.max(axis=0)]
     if parties > 3 or sum(bits) >= 63:
@@ -35,7 +36,7 @@ def maxima(rows: Whole, *, deadline: float | None = None) -> Whole:
         bits = [int(most).bit_length() for most in codes.max(axis=0)]
     if parties > 3 or sum(bits) >= 63:
         return _swept(codes, deadline)
-    return _coded(codes.astype(np.int64), bits)
+    return _coded(codes.astype(np.int64), bits), True
 
 
 def _coded(rows: Whole, bits: list[int]) -> Whole:
@@ -50,15 +51,15 @@ def _coded(rows: Whole, bits: list[int]) -> Whole:
     return hits[first][::-1]
 
 
-def _swept(ranks: Whole, deadline: float | None) -> Whole:
+def _swept(ranks: Whole, deadline: float | None) -> tuple[Whole, bool]:
     order = np.lexsort([-column for column in ranks.T[::-1]])
     ranks = ranks[order]
     strong = ranks[np.argsort(-ranks.sum(axis=1), kind="stable")[:FIRST]]
     kept = np.empty((0, ranks.shape[1]), dtype=ranks.dtype)
-    found = []
+    found = [order[:0]]
     for start in range(0, len(ranks), SWEPT):
         if deadline is not None and time.monotonic() > deadline:
-            raise Unfinished
+            return np.concatenate(found), False
         some, numbers = ranks[start : start + SWEPT], order[start : start + SWEPT]
         open_ = ~_above(strong, some, strict=True).any(axis=0)
         some, numbers = some[open_], numbers[open_]
@@ -68,7 +69,7 @@ def _swept(ranks: Whole, deadline: float | None) -> Whole:
         alone = ~np.triu(_above(some, some, strict=False), 1).any(axis=0)
         kept = np.concatenate([kept, some[alone]])
         found.append(numbers[alone])
-    return np.concatenate(found)
+    return np.concatenate(found), True
 
 
 def _above(ones: Whole, others: Whole, *, strict: bool) -> Whole:

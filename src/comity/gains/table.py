@@ -101,9 +101,7 @@ class Table:
 
     def package(self, picks: Sequence[int]) -> dict[str, Value]:
         """The package in the problem's words."""
-        return {
-            name: self.values[issue][pick] for issue, (name, pick) in enumerate(zip(self.names, picks, strict=True))
-        }
+        return {name: own[pick] for name, own, pick in zip(self.names, self.values, picks, strict=True)}
 
     def picks(self, package: Package) -> Picks:
         """The package in numbers; it must settle every issue (Problem.check)."""
@@ -111,7 +109,9 @@ class Table:
 
     def utilities(self, sums: Sequence[int]) -> tuple[Fraction, ...]:
         """Points as utilities."""
-        return tuple(Fraction(got) / unit for got, unit in zip(sums, self.units, strict=True))
+        return tuple(
+            Fraction(got * unit.denominator, unit.numerator) for got, unit in zip(sums, self.units, strict=True)
+        )
 
 
 def table(problem: Problem) -> Table:

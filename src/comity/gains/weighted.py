@@ -27,7 +27,8 @@ def supported(blocks: Sequence[Block]) -> list[Found]:
     weights = [
         [share * (common // span) for share, span in zip(shares, spans, strict=True)] for shares in _shares(parties)
     ]
-    most = max(map(max, weights)) * parties * max(abs(each) for block in blocks for sums in block for each in sums)
+    largest = max(abs(each) for block in blocks for sums in block for each in sums)
+    most = max(map(max, weights)) * parties * largest
     kind = np.dtype(np.int64 if most < 2**62 else object)
     weighing = np.array(weights, dtype=kind)
     picks = [(weighing @ np.array(block, dtype=kind).T).argmax(axis=1).tolist() for block in blocks]
