@@ -10,6 +10,7 @@ criterion, a claim that there is no agreement. Keys that the checker does not lo
 import argparse
 import copy
 import json
+import math
 import random
 import sys
 from collections import Counter
@@ -23,7 +24,7 @@ from comity.gains.answers import Rule, as_json, frontier_as_json, package_as_jso
 from comity.gains.certify import TOLD, Refused, check
 from comity.gains.corners import frontier as by_corners
 from comity.gains.frontiers import frontier
-from comity.gains.model import Choice, Package, Problem
+from comity.gains.model import Budget, Choice, Package, Problem
 from comity.gains.table import table
 from tests.gains.against_reference import Asked, asked
 
@@ -66,7 +67,7 @@ def mutant(case: Case, chance: random.Random) -> dict[str, Plain]:
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         if not isinstance(answer, dict) or not answer:
             break
-        chance.choice((_value, _value, _value, _near, _near, _gone, _twice, _moved, _leaf, _other_claim))(
+        chance.choice((_value, _value, _value, _near, _near, _gone, _twice, _moved, _leaf, _other_claim, _forged))(
             answer, chance, case.problem
         )
     return answer
@@ -92,6 +93,8 @@ def true(problem: Problem, answer: Mapping[str, Plain]) -> bool:
             problem,
             parties=tuple(replace(p, reservation=u) for p, u in zip(problem.parties, worth, strict=True)),
         )
+    if "weights" in answer and answer["criterion"] not in (Rule.NASH, Rule.MNW):
+        return False
     best = reference.solve(problem, Rule(answer["criterion"]), answer.get("weights"))
     improved = best.agreement and best.utilities != tuple(party.reservation for party in problem.parties)
     if "efficient" in answer and answer["efficient"] is improved:
@@ -271,6 +274,64 @@ def _other_claim(answer: Plain, chance: random.Random, problem: Problem) -> None
         answer["criterion"] = chance.choice(list(Rule)).value
     else:
         answer["weights"] = [chance.randint(1, 3) for _ in problem.parties]
+
+
+def _forged(answer: Plain, chance: random.Random, problem: Problem) -> None:
+    """A claim that is likely wrong, with as many trees as it needs, each of them a trick: how an attacker would do it."""
+    parties = len(problem.parties)
+    if "points" in answer:
+        points = answer["points"]
+        if isinstance(points, list) and points:
+            points.pop(chance.randrange(len(points)))
+            answer["certificate"] = {"gaps": [_trick(chance, problem) for _ in range(len(points) + 1)]}
+        return
+    if chance.random() < 0.4:
+        answer.update(agreement=False, package=None, utilities=[], certificate={"none": _trick(chance, problem)})
+        return
+    package = {issue.name: chance.choice(issue.values()) for issue in problem.issues}
+    answer.update(package=package_as_json(package), utilities=[*map(float, problem.utilities(package))], agreement=True)
+    answer["criterion"] = chance.choice(("utilitarian", "egalitarian", "nash"))
+    answer.pop("weights", None)
+    has = sum(got > party.reservation for got, party in zip(problem.utilities(package), problem.parties, strict=True))
+    better = {"utilitarian": 1, "egalitarian": parties, "nash": math.comb(parties, has) if has else 0}[
+        answer["criterion"]
+    ]
+    numbers = {"larger": math.comb(parties, has + 1), "better": better}
+    answer["certificate"] = {key: [_trick(chance, problem) for _ in range(n)] for key, n in numbers.items()}
+
+
+def _trick(chance: random.Random, problem: Problem) -> dict[str, Plain]:
+    """A tree that would refute anything if one check were missing."""
+    ones, issue, vast = [1] * len(problem.parties), chance.randrange(len(problem.issues)), 10**12
+    inner = [each.when for party in problem.parties for each in party.interactions]
+    inner += [each.when for each in problem.constraints if not isinstance(each, Budget)]
+    numbers = {each.name: j for j, each in enumerate(problem.issues)}
+    pairs = [[n, numbers[one.issue]] for n, when in enumerate(inner) for one in when] or [[0, issue]]
+    box, where = chance.choice(pairs)
+    options = [*range(len(problem.issues[issue].values()))]
+    budgets = sum(isinstance(each, Budget) for each in problem.constraints)
+    leaf: dict[str, Plain] = {"w": ones}
+    return chance.choice(
+        (
+            {"w": ones, "a": [[box, where, -vast], [box, where, 0]]},
+            {"w": ones, "a": [[box - len(inner), where, -vast]]},
+            {"w": ones, "a": [[box, issue, -vast]]},
+            {"w": ones, "a": [[box, where, float("-inf")]]},
+            {"w": ones, "a": [[box, where, float("nan")]]},
+            {"w": ones, "a": [[box, where, vast]]},
+            {"w": ones, "l": [-vast] * budgets},
+            {"w": [-vast for _ in ones]},
+            {"w": [chance.choice((-vast, 0, 1, vast)) for _ in ones]},
+            {"w": [float("nan") for _ in ones]},
+            {"w": [float("inf") for _ in ones]},
+            {"w": []},
+            {"w": [*ones, 1]},
+            {"issue": issue, "parts": []},
+            {"issue": issue, "parts": [[options[1:], leaf]]},
+            {"issue": issue - len(problem.issues), "parts": [[options[:1], leaf], [options[1:], leaf]]},
+            {"issue": issue, "parts": [[[o], {"w": [0 for _ in ones]}] for o in options]},
+        )
+    )
 
 
 def main() -> None:
