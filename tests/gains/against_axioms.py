@@ -79,7 +79,11 @@ def main() -> None:
     given = words.parse_args()
     count: Counter[str] = Counter()
     for number in range(given.problems):
-        for broken in (symmetric_and_scaled(number, seed=given.seed), kept(number, seed=given.seed)):
+        for tried in (symmetric_and_scaled, kept):
+            try:
+                broken = tried(number, seed=given.seed)
+            except (ArithmeticError, IndexError, ValueError) as error:
+                broken = f"{type(error).__name__} {error}"
             count[broken or "kept"] += 1
             if broken:
                 print(f"{given.seed} {number}: {broken}")  # noqa: T201  a script's figures

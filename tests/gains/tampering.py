@@ -277,7 +277,7 @@ def _other_claim(answer: Plain, chance: random.Random, problem: Problem) -> None
 
 
 def _forged(answer: Plain, chance: random.Random, problem: Problem) -> None:
-    """A claim that is likely wrong, with as many trees as it needs, each of them a trick: how an attacker would do it."""
+    """A claim that is likely wrong, with as many trees as it needs, each a trick, as an attacker would do it."""
     parties = len(problem.parties)
     if "points" in answer:
         points = answer["points"]
@@ -290,13 +290,11 @@ def _forged(answer: Plain, chance: random.Random, problem: Problem) -> None:
         return
     package = {issue.name: chance.choice(issue.values()) for issue in problem.issues}
     answer.update(package=package_as_json(package), utilities=[*map(float, problem.utilities(package))], agreement=True)
-    answer["criterion"] = chance.choice(("utilitarian", "egalitarian", "nash"))
+    criterion = answer["criterion"] = chance.choice(("utilitarian", "egalitarian", "nash"))
     answer.pop("weights", None)
     has = sum(got > party.reservation for got, party in zip(problem.utilities(package), problem.parties, strict=True))
-    better = {"utilitarian": 1, "egalitarian": parties, "nash": math.comb(parties, has) if has else 0}[
-        answer["criterion"]
-    ]
-    numbers = {"larger": math.comb(parties, has + 1), "better": better}
+    groups = {"utilitarian": 1, "egalitarian": parties, "nash": math.comb(parties, has) if has else 0}
+    numbers = {"larger": math.comb(parties, has + 1), "better": groups[criterion]}
     answer["certificate"] = {key: [_trick(chance, problem) for _ in range(n)] for key, n in numbers.items()}
 
 
