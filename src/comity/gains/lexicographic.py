@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 METHOD = "cp-sat"
 WORKERS = 2
+Bounds = Mapping[int, tuple[int, int]]  # what a party gets: at least, at most
 MOST = 2**53  # the solver's bounds pass through floats: above it nothing is asked
 
 
@@ -38,13 +39,13 @@ def frontier(table: Table, *, deadline: float | None = None) -> tuple[list[Found
     if table.parties != 2:
         return *_extremes(search), METHOD
     found: list[Found] = []
-    least: dict[int, int] = {}
+    within: Bounds = {}
     while True:
-        one = search.extreme((0, 1), least)
+        one = search.extreme((0, 1), within)
         if one is None:
             return found, search.infeasible, METHOD
         found.append(one)
-        least = {1: one[0][1] + 1}
+        within = {0: (-MOST, one[0][0] - 1), 1: (one[0][1] + 1, MOST)}
 
 
 def _extremes(search: "Lexicographic") -> tuple[list[Found], bool]:
@@ -98,21 +99,22 @@ class Lexicographic:
             for party in range(table.parties)
         ]
 
-    def extreme(self, order: tuple[int, ...], least: Mapping[int, int]) -> Found | None:
+    def extreme(self, order: tuple[int, ...], within: Bounds) -> Found | None:
         """The best for the first in order, among these for the next, and so on: efficient among the packages left.
 
-        least: what some parties must get. None where there is no package, or where no proof came in time.
+        within: bounds on what some parties get. None where there is no package, or where no proof came in time.
         """
-        least = dict(least)
+        within = dict(within)
         picks: Picks | None = None
         for party in order:
-            picks = self._best(party, least)
+            picks = self._best(party, within)
             if picks is None:
                 return None
-            least[party] = self.table.sums(picks)[party]
+            got = self.table.sums(picks)[party]
+            within[party] = (got, got)
         return None if picks is None else (self.table.sums(picks), picks)
 
-    def _best(self, party: int, least: Mapping[int, int]) -> Picks | None:
+    def _best(self, party: int, within: Bounds) -> Picks | None:
         from ortools.sat.python import cp_model
 
         self.infeasible = False
@@ -123,17 +125,17 @@ class Lexicographic:
             if left <= 0:
                 return None
             solver.parameters.max_time_in_seconds = left
-        status = solver.solve(self._asked(party, least))
+        status = solver.solve(self._asked(party, within))
         self.infeasible = status == cp_model.INFEASIBLE
         if status != cp_model.OPTIMAL:
             return None
         self.hint = tuple(next(n for n, each in enumerate(own) if solver.boolean_value(each)) for own in self.options)
         return self.hint
 
-    def _asked(self, party: int, least: Mapping[int, int]) -> "cp_model.CpModel":
+    def _asked(self, party: int, within: Bounds) -> "cp_model.CpModel":
         model = self.model.clone()
-        for other, points in least.items():
-            model.add(self.sums[other] >= points)
+        for other, (low, high) in within.items():
+            model.add_linear_constraint(self.sums[other], low, high)
         model.maximize(self.sums[party])
         for own, pick in zip(self.options, self.hint or (), strict=self.hint is not None):
             for n, literal in enumerate(own):
@@ -142,6 +144,8 @@ class Lexicographic:
 
     def _among(self, issue: int, options: frozenset[int]) -> "cp_model.IntVar":
         """A literal: the issue is settled by one of the options."""
+        if len(options) == 1:
+            return self.options[issue][min(options)]
         known = self.sets.get((issue, options))
         if known is None:
             known = self.sets[issue, options] = self.model.new_bool_var("")
