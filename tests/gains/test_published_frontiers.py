@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from comity.gains import frontiers, listing
 from comity.gains.answers import Rule
 from comity.gains.genius import read
