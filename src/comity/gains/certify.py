@@ -10,7 +10,7 @@
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -87,13 +87,15 @@ def _mnw(view: Whole, gains: Gains, proof: Mapping[str, Any], weights: Gains) ->
 def _product(view: Whole, gains: Gains, proof: Mapping[str, Any], weights: Gains, origins: Gains) -> None:
     """No larger group can have something each; no group as large has a greater product."""
 
-    def regions(size: int, most: int) -> list[Region]:
-        groups = itertools.combinations(range(len(gains)), size) if size else ()
-        return [above([a if p in group else 0 for p, a in enumerate(weights)], origins, most) for group in groups]
+    def regions(size: int, most: Fraction) -> Iterator[Region]:
+        for group in itertools.combinations(range(len(gains)), size) if size else ():
+            points = most * math.prod(view.units[p] ** weights[p] for p in group)  # `most` is in utilities
+            yield above([a if p in group else 0 for p, a in enumerate(weights)], origins, math.floor(points))
 
-    has = [(g + o, a) for g, o, a in zip(gains, origins, weights, strict=True) if g + o > 0]
-    view.refute(proof["larger"], regions(len(has) + 1, 0))
-    view.refute(proof["better"], regions(len(has), math.prod(got**a for got, a in has)))
+    all_ = zip(gains, origins, view.units, weights, strict=True)
+    has = [((g + o) / unit) ** a for g, o, unit, a in all_ if g + o > 0]
+    view.refute(proof["larger"], regions(len(has) + 1, Fraction()))
+    view.refute(proof["better"], regions(len(has), math.prod(has, start=Fraction(1))))
 
 
 def _utilitarian(view: Whole, gains: Gains, proof: Mapping[str, Any], _weights: Gains) -> None:

@@ -49,6 +49,7 @@ class _Course:
     picks: Picks | None = None
     last: Search | None = None
     gap: float | None = None
+    near: set[Gains] = field(default_factory=set)
     most: tuple[int, ...] = ()  # that each party can gain, where the criterion asks
 
     def stage(self, better: Callable[[Gains], Region]) -> Tree:
@@ -64,6 +65,11 @@ class _Course:
             self.proof = {"none": search.tree}
             raise NoAgreement
         return search.tree
+
+    def look(self, same: Measure) -> None:
+        """Keep what the last stage knows to be as good as its best."""
+        if self.last is not None:
+            self.near |= self.engine.equals(self.last, same)
 
     def reached(self) -> Gains:
         """The best so far, where a stage was done: it found one."""
@@ -84,7 +90,8 @@ def settle(
     gap: float | None = 0.0
     try:
         same = _RULES[rule](course, tuple(weights or (1,) * table.parties))
-        ties = engine.equals(course.last, same) if course.last else set()
+        course.look(same)
+        ties = {gains for gains in course.near if same(gains) == same(course.reached())}
     except NoAgreement:
         pass
     except OutOfTime:
@@ -137,20 +144,27 @@ def _mnw(course: _Course, exponents: Gains) -> Measure:
 
 
 def _product(course: _Course, exponents: Gains, origins: Gains) -> Measure:
-    """The greatest product over the greatest number of parties that can have one above 0.
+    """The greatest product, in utilities, over the greatest number of parties that can have one above 0.
 
     The proof: `larger`, no larger group can (a tree for each group of one more); `better`, no group of this size has
     a greater product (a tree for each).
     """
 
-    reached = 0
+    reached, units = Fraction(), course.table.units
+
+    def measure(gains: Gains) -> tuple[int, Fraction]:
+        all_ = zip(gains, origins, units, exponents, strict=True)
+        above = [((g + o) / unit) ** a for g, o, unit, a in all_ if g + o > 0]
+        return len(above), math.prod(above, start=Fraction(1))
 
     def stage(group: Sequence[int]) -> Tree:
         nonlocal reached
         own = tuple(a if p in group else 0 for p, a in enumerate(exponents))
-        before = reached
+        unit = math.prod((units[p] ** exponents[p] for p in group), start=Fraction(1))
+        before = math.floor(reached * unit)
         tree = course.stage(lambda best: Product(own, max(before, product(best, own, origins)), origins))
-        reached = max(before, product(course.reached(), own, origins))
+        reached = max(reached, product(course.reached(), own, origins) / unit)
+        course.look(measure)
         return tree
 
     parties = range(len(exponents))
@@ -159,13 +173,7 @@ def _product(course: _Course, exponents: Gains, origins: Gains) -> Measure:
         size -= 1
         larger, better = better, [stage(group) for group in itertools.combinations(parties, size)] if size else []
     course.proof = {"larger": larger, "better": better}
-    return lambda gains: _among(gains, exponents, origins, size)
-
-
-def _among(gains: Gains, exponents: Gains, origins: Gains, size: int) -> int:
-    """The product over the parties that have one above 0, if they are so many; else 0."""
-    above = [(g + o) ** a for g, o, a in zip(gains, origins, exponents, strict=True) if g + o > 0]
-    return math.prod(above) if len(above) == size else 0
+    return measure
 
 
 def _utilitarian(course: _Course, _exponents: Gains) -> Measure:
