@@ -9,7 +9,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.gains import reference, stages
 from comity.gains.answers import Answer, Rule, as_json
@@ -42,10 +42,16 @@ class Asked:
 
 
 def asked(number: int, *, seed: int) -> Asked:
-    """The question of this number: shapes in turn, one to five parties, every third one joint, some with weights."""
+    """The question of this number: shapes in turn, one to five parties, every third one joint, some with weights.
+
+    Every fourth has for its reservation values what some package is worth, as when a draft is to be improved.
+    """
     chance = random.Random(f"{seed} {number}")
     parties = chance.choice((1, 2, 2, 2, 3, 3, 4, 5))
     made = problem(chance, SHAPES[number % len(SHAPES)], parties=parties, joint=number % 3 == 0)
+    if number % 4 == 0:
+        worth = made.utilities({issue.name: chance.choice(issue.values()) for issue in made.issues})
+        made = replace(made, parties=tuple(replace(p, reservation=u) for p, u in zip(made.parties, worth, strict=True)))
     rule = chance.choice(list(Rule))
     weighted = rule in (Rule.NASH, Rule.MNW) and chance.random() < 0.4
     return Asked(made, rule, tuple(chance.randint(1, 3) for _ in range(parties)) if weighted else None)
