@@ -43,7 +43,11 @@ def solve(
 
 
 def frontier(problem: Problem, *, deadline: float | None = None) -> Frontier:
-    """Every efficient point and a package behind each. Raises BadProblem where an amount moves freely."""
+    """Every efficient point and a package behind each.
+
+    Where an amount moves freely: of two parties, the corners between which the efficient points lie on straight lines.
+    Raises BadProblem where that is not so of two parties.
+    """
     from comity.gains import frontiers, solving
 
     return frontiers.frontier(problem, deadline=solving.instant(deadline))

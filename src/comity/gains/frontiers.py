@@ -24,9 +24,13 @@ SUPPORTED = "weighted sums"
 def frontier(problem: Problem, *, deadline: float | None = None) -> Frontier:
     """Every efficient point and a package behind each; no point at all where nothing is feasible.
 
-    deadline: an instant of time.monotonic(). Raises BadProblem where an amount moves freely.
+    deadline: an instant of time.monotonic(). Where an amount moves freely: freely.frontier; may raise BadProblem.
     """
     began = time.monotonic()
+    if problem.free:
+        from comity.gains import freely  # loads Clarabel
+
+        return freely.frontier(problem, deadline=deadline)
     whole = table(problem)
     found, proven, method = efficient(whole, deadline=deadline)
     points = tuple(

@@ -19,6 +19,10 @@ def solve(
 ) -> Answer:
     """See comity.gains.solve."""
     _check(problem, rule, weights)
+    if problem.free:
+        from comity.gains import freely  # loads Clarabel
+
+        return freely.solve(problem, rule, weights=weights, deadline=instant(deadline))
     whole = table(problem)
     return settle(problem, whole, _engine(whole), rule, weights=weights, deadline=instant(deadline))
 

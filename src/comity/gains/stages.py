@@ -177,7 +177,7 @@ def _product(course: _Course, exponents: Gains, origins: Gains) -> Measure:
 
 
 def _utilitarian(course: _Course, _exponents: Gains) -> Measure:
-    factors = _factors(course.table.units)
+    factors = factors_of(course.table.units)
 
     def total(gains: Gains) -> int:
         return sum(f * g for f, g in zip(factors, gains, strict=True))
@@ -187,7 +187,7 @@ def _utilitarian(course: _Course, _exponents: Gains) -> Measure:
 
 
 def _egalitarian(course: _Course, _exponents: Gains) -> Measure:
-    return _leximin(course, _factors(course.table.units), {})
+    return _leximin(course, factors_of(course.table.units), {})
 
 
 def _kalai_smorodinsky(course: _Course, _exponents: Gains) -> Measure:
@@ -199,7 +199,7 @@ def _kalai_smorodinsky(course: _Course, _exponents: Gains) -> Measure:
         most.append(course.reached()[party])
         ideals.append([package_as_json(course.table.package(course.picks or ())), tree])
     course.most = tuple(most)
-    return _leximin(course, _factors([Fraction(each) for each in most]), {"ideals": ideals})
+    return _leximin(course, factors_of([Fraction(each) for each in most]), {"ideals": ideals})
 
 
 def _leximin(course: _Course, factors: Gains, proof: dict[str, object]) -> Measure:
@@ -216,7 +216,7 @@ def _leximin(course: _Course, factors: Gains, proof: dict[str, object]) -> Measu
     return sums
 
 
-def _factors(units: Sequence[Fraction]) -> Gains:
+def factors_of(units: Sequence[Fraction]) -> Gains:
     """Whole numbers in the proportion 1 / unit; 0 where the unit is 0."""
     shares = [1 / unit if unit else Fraction() for unit in units]
     scale = math.lcm(*(share.denominator for share in shares))

@@ -116,7 +116,11 @@ class Table:
 
 def table(problem: Problem) -> Table:
     """The problem in whole numbers. Raises BadProblem where an amount moves freely."""
-    values = tuple(issue.values() for issue in problem.issues)
+    return tabulated(problem, tuple(issue.values() for issue in problem.issues))
+
+
+def tabulated(problem: Problem, values: tuple[tuple[Value, ...], ...]) -> Table:
+    """The problem in whole numbers, as if each issue could be settled by these of its values alone."""
     position = {issue.name: number for number, issue in enumerate(problem.issues)}
     factors = [_factor(party, problem, values) for party in problem.parties]
     parties = tuple(zip(problem.parties, factors, strict=True))

@@ -1,0 +1,131 @@
+"""What a criterion makes as great as it can, where gains are fractions: its value, and the most it can come to.
+
+- Gains are points above the reservation values (table.py); only gains of 0 or more count.
+- `reach(weights, most)`: an upper bound on the value where weights x gains is at most `most`; None where no gains are.
+- `base(gains)`: the weights under which that bound is tight at these gains, if each party's share of it is 1.
+
+Products by the conditions of Karush, Kuhn and Tucker: a party that would fall below a gain of 0 is held there (water
+filling; S. Boyd and L. Vandenberghe, Convex Optimization, 2004, 5.5.3). Leximin as in regions.py, without rounding.
+"""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+Gains = Sequence[Fraction]
+Weights = Sequence[int]
+
+
+class Measure(Protocol):
+    """See the module."""
+
+    def value(self, gains: Gains) -> Fraction:
+        """Of gains of 0 or more."""
+        ...
+
+    def reach(self, weights: Weights, most: Fraction) -> Fraction | None:
+        """See the module; math.inf is never needed: a weight of 0 where one is wanted raises ZeroDivisionError."""
+        ...
+
+    def base(self, gains: Gains) -> list[Fraction]:
+        """See the module."""
+        ...
+
+
+@dataclass(frozen=True)
+class Product:
+    """prod (gain + origin)^exponent over parties whose exponent is not 0."""
+
+    exponents: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def value(self, gains: Gains) -> Fraction:
+        """The product."""
+        return math.prod((g + o) ** a for g, o, a in zip(gains, self.origins, self.exponents, strict=True) if a)
+
+    def reach(self, weights: Weights, most: Fraction) -> Fraction | None:
+        """The product at weight x (gain + origin) in proportion to the exponents, gains below 0 held at 0."""
+        if most < 0:
+            return None
+        used = [(w, o, a) for w, o, a in zip(weights, self.origins, self.exponents, strict=True) if a]
+        held: list[tuple[int, int, int]] = []
+        while True:
+            level = Fraction(most + sum(w * o for w, o, _ in used), sum(a for *_, a in used))
+            low = [each for each in used if each[2] * level < each[0] * each[1]]
+            if not low:
+                break
+            held += low
+            used = [each for each in used if each not in low]
+            if not used:
+                break
+        top = math.prod((a * level / w) ** a for w, _, a in used)
+        return top * math.prod(o**a for _, o, a in held)
+
+    def base(self, gains: Gains) -> list[Fraction]:
+        """The gradient of the product's logarithm."""
+        return [
+            a / (g + o) if a and g + o > 0 else Fraction(1)
+            for g, o, a in zip(gains, self.origins, self.exponents, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """factor x gain, summed; factors of 0 leave parties out."""
+
+    factors: tuple[int, ...]
+
+    def value(self, gains: Gains) -> Fraction:
+        """The sum."""
+        return sum((f * g for f, g in zip(self.factors, gains, strict=True)), Fraction())
+
+    def reach(self, weights: Weights, most: Fraction) -> Fraction | None:
+        """All of it on the party that gets most for it."""
+        if most < 0:
+            return None
+        return most * max(Fraction(f, w) for f, w in zip(self.factors, weights, strict=True) if f)
+
+    def base(self, gains: Gains) -> list[Fraction]:
+        """The factors."""
+        return [Fraction(f or 1) for f in self.factors[: len(gains)]]
+
+
+@dataclass(frozen=True)
+class Leximin:
+    """The sum of the n least of factor x gain, n = len(sums) + 1, where the 1, 2, ... n - 1 least come to `sums`.
+
+    Where they do not come to these, the value is -1: the package does not count.
+    """
+
+    factors: tuple[int, ...]
+    sums: tuple[Fraction, ...]
+
+    def value(self, gains: Gains) -> Fraction:
+        """The sum, or -1."""
+        reached = prefixes(self.factors, gains)
+        enough = all(got >= want for got, want in zip(reached, self.sums, strict=False))
+        return reached[len(self.sums)] if enough else Fraction(-1)
+
+    def reach(self, weights: Weights, most: Fraction) -> Fraction | None:
+        """The heaviest rate to the least gain; entries after the n-th are no less than the mean of the n."""
+        if most < 0:
+            return None
+        rates = sorted((Fraction(w, f) for w, f in zip(weights, self.factors, strict=True) if f), reverse=True)
+        before = self.sums[-1] if self.sums else Fraction()
+        steps = [after - got for got, after in itertools.pairwise([Fraction(), *self.sums])]
+        number = len(self.sums)
+        left = most - sum(rate * step for rate, step in zip(rates, steps, strict=False)) + rates[number] * before
+        per = rates[number] + sum(rates[number + 1 :], Fraction()) / (number + 1)
+        return left / per
+
+    def base(self, gains: Gains) -> list[Fraction]:
+        """The factors."""
+        return [Fraction(f or 1) for f in self.factors[: len(gains)]]
+
+
+def prefixes(factors: Sequence[int], gains: Gains) -> list[Fraction]:
+    """The sums of the 1, 2, ... least of factor x gain, over factors above 0."""
+    return list(itertools.accumulate(sorted(f * g for f, g in zip(factors, gains, strict=True) if f)))
