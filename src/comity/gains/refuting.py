@@ -12,7 +12,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from operator import ge, mul
+from operator import add, ge, mul
 from typing import Any
 
 from comity.gains.model import Budget, Condition, Package, Problem, Required
@@ -168,14 +168,24 @@ class Whole:
 
     def _look(self, region: Region, spare: Any, near: Sequence[Sequence[tuple[Any, int]]]) -> None:
         """Look at every package whose options lose no more than `spare` in all."""
-        listed: list[tuple[Any, dict[int, int]]] = [(spare, {})]
-        for j in sorted(range(len(near)), key=lambda j: len(near[j])):
-            listed = [(more - loss, {**picks, j: o}) for more, picks in listed for loss, o in near[j] if loss <= more]
+        order = sorted(range(len(near)), key=lambda j: len(near[j]))
+        listed: list[tuple[Any, tuple[int, ...], Any]] = [(spare, tuple(-d for d in self.least), None)]
+        for j in order:
+            rows = [(loss, self.points[j][o], o) for loss, o in near[j]]
+            listed = [
+                (more - loss, tuple(map(add, gains, row)), (o, before))
+                for more, gains, before in listed
+                for loss, row, o in rows
+                if loss <= more
+            ]
             want(len(listed) <= PATIENCE, "certificate: leaves too many packages to look at")
-        for _, found in listed:
-            picks = [found[j] for j in range(len(near))]
-            better = region[1](self.gains(picks)) and self.problem.allows(self.package(picks))
-            want(not better, "certificate: there is a better package")
+        for _, gains, way in listed:
+            if self.boxes or region[1](gains):
+                picks, last = [0] * len(near), way
+                for j in reversed(order):
+                    picks[j], last = last
+                better = region[1](self.gains(picks)) and self.problem.allows(self.package(picks))
+                want(not better, "certificate: there is a better package")
 
 
 def _kept(bonus: int | None, shares: Iterable[tuple[int, set[int], set[int]]]) -> float:
