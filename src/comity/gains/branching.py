@@ -330,7 +330,8 @@ class Branching:
 
     def _round(self, kept: Kept, solved: Solved) -> None:
         """Settle what is open as the shares have it most, and take the packages there."""
-        mixed, fixed = self.mixed, []
+        mixed = self.mixed
+        fixed: list[tuple[int, ...]] = []
         for options, shares, free, bends, values in zip(
             kept, solved.shares, mixed.free, mixed.bends, mixed.table.values, strict=True
         ):

@@ -3,7 +3,8 @@
 - Columns: shares of options (of corners, where an amount moves freely), of boxes worth something, every party's gain.
 - A product is maximised by Clarabel over exponential cones: (t, 1, gain) with t <= log gain. A sum and a sum of least
   gains are linear programmes for HiGHS; the n least by W. Ogryczak and A. Tamir, Minimizing the sum of the k largest
-  functions in linear time, 2003. `Room`: how far all can be kept at once; below 0 its duals show that nothing is feasible.
+  functions in linear time, 2003. `Room`: how far all can be kept at once; below 0 its duals show that
+  nothing is feasible.
 - Nothing here is trusted: branching.py rounds the duals and computes the bound again, exactly.
 
 P. J. Goulart and Y. Chen, Clarabel: an interior-point solver for conic programs with quadratic objectives, 2024.
@@ -77,13 +78,17 @@ class Programme:
         self.even[issues:, self.first :] = -np.eye(parties)
         self.right = np.concatenate([np.ones(issues), least / self.spread])
         self.kinds: list[tuple[str, int, int, float]] = []  # what a row at most something is: kind, which, issue, scale
-        rows, right = [], []
+        rows: list[Floats] = []
+        right: list[float] = []
         for n, box in enumerate(self.boxes):
-            fits = {issue: [float(i == issue and o in options) for i, o in self.cells] for issue, options in box.where}
-            every = np.array(list(fits.values())).sum(axis=0)
+            fits: dict[int, Floats] = {
+                issue: np.array([float(i == issue and o in options) for i, o in self.cells])
+                for issue, options in box.where
+            }
+            every: Floats = np.array([*fits.values(), np.zeros(self.shares)]).sum(axis=0)
             if n < own and max(box.points) > 0:
                 for issue, row in fits.items():
-                    rows.append(self._row(-np.array(row), n, 1.0))
+                    rows.append(self._row(-row, n, 1.0))
                     right.append(0.0)
                     self.kinds.append(("fits", n, issue, 1.0))
                 continue
@@ -92,13 +97,13 @@ class Programme:
             self.kinds.append(("all", n, 0, 1.0))
         for n, limit in enumerate(table.limits):
             costs = dict(limit.costs)
-            row = np.array([float(costs[i][o]) if i in costs else 0.0 for i, o in self.cells])
-            scale = max(float(np.abs(row).max(initial=0.0)), abs(float(limit.most)), 1.0)
-            rows.append(self._row(row / scale, None, 0.0))
-            right.append(limit.most / scale)
+            spent = np.array([float(costs[i][o]) if i in costs else 0.0 for i, o in self.cells])
+            scale = max(float(np.abs(spent).max(initial=0.0)), abs(float(limit.most)), 1.0)
+            rows.append(self._row(spent / scale, None, 0.0))
+            right.append(float(limit.most) / scale)
             self.kinds.append(("limit", n, 0, scale))
         self.most = np.array(rows).reshape(-1, self.size)
-        self.bound = np.array(right, float)
+        self.bound: Floats = np.array(right, float)
 
     def _row(self, shares: Floats, box: int | None, entry: float) -> Floats:
         row = np.zeros(self.size)
@@ -111,10 +116,7 @@ class Programme:
         """None where the programme has no solution, or the solver finds none."""
         left = [set(options) for options in kept]
         live = np.array([o in left[i] for i, o in self.cells] + [True] * (self.size - self.shares))
-        if isinstance(goal, Product):
-            found = self._cone(live, goal)
-        else:
-            found = self._linear(live, goal)
+        found = self._cone(live, goal) if isinstance(goal, Product) else self._linear(live, goal)
         if found is None:
             return None
         columns, weights, prices, value = found
@@ -124,8 +126,8 @@ class Programme:
             cell = self.cells[column]
             shares[cell[0]][place[cell]] = columns[column]
         rates, passed = [0.0] * len(self.table.limits), dict[tuple[int, int], float]()
-        for (kind, n, issue, scale), price in zip(self.kinds, prices, strict=True):
-            price = max(float(price), 0.0)
+        for (kind, n, issue, scale), dual in zip(self.kinds, prices, strict=True):
+            price = max(float(dual), 0.0)
             if kind == "limit":
                 rates[n] = price / scale
             elif kind == "fits":
@@ -155,8 +157,7 @@ class Programme:
             most = np.hstack([most, np.zeros((len(most), extra))])
         else:
             extra = 0
-            assert isinstance(goal, Sum)
-            costs[list(gains)] = -_level(goal.factors, self.spread)
+            costs[list(gains)] = -_level(goal.factors if isinstance(goal, Sum) else (), self.spread)
         even = np.hstack([even, np.zeros((len(even), extra))])
         rows = np.zeros((len(more), self.size + extra))
         for n, (row, _) in enumerate(more):
@@ -232,12 +233,13 @@ class Programme:
         settings = clarabel.DefaultSettings()
         settings.verbose = False
         settings.max_threads = 1
+        settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = 1e-13  # as near as it comes
         nothing = _Columns(np.zeros((size + extra, size + extra)))
         solver = clarabel.DefaultSolver(
             nothing, costs, _Columns(np.vstack(matrix)), np.concatenate(right), cones, settings
         )
         solution = solver.solve()
-        if str(solution.status) not in ("Solved", "AlmostSolved"):
+        if "Infeasible" in str(solution.status) or not np.isfinite(solution.x + solution.z).all():
             return None
         columns = np.zeros(self.size)
         columns[where] = np.array(solution.x)[:size]

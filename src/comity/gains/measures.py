@@ -44,7 +44,9 @@ class Product:
 
     def value(self, gains: Gains) -> Fraction:
         """The product."""
-        return math.prod((g + o) ** a for g, o, a in zip(gains, self.origins, self.exponents, strict=True) if a)
+        return math.prod(
+            (g + o) ** a for g, o, a in zip(gains, self.origins, self.exponents, strict=True) if a
+        ) * Fraction(1)
 
     def reach(self, weights: Weights, most: Fraction) -> Fraction | None:
         """The product at weight x (gain + origin) in proportion to the exponents, gains below 0 held at 0."""
@@ -61,7 +63,7 @@ class Product:
             used = [each for each in used if each not in low]
             if not used:
                 break
-        top = math.prod((a * level / w) ** a for w, _, a in used)
+        top = math.prod(((a * level / w) ** a for w, _, a in used), start=Fraction(1))
         return top * math.prod(o**a for _, o, a in held)
 
     def base(self, gains: Gains) -> list[Fraction]:
