@@ -218,9 +218,11 @@ class Mixed:
         if inner is None:
             return
         missing = [(-g, i) for g, i in zip(self.gains(package), self.gains(inner), strict=True) if g < 0]
-        for each in self.problem.constraints:
-            if isinstance(each, Budget) and not each.allows(package):
-                missing.append((_spent(each, package) - each.most, each.most - _spent(each, inner)))
+        missing += [
+            (_spent(each, package) - each.most, each.most - _spent(each, inner))
+            for each in self.problem.constraints
+            if isinstance(each, Budget) and not each.allows(package)
+        ]
         if any(room <= 0 for _, room in missing):
             return
         share = max((short / (short + room) for short, room in missing), default=Fraction(1))

@@ -25,7 +25,7 @@ HEAVIEST = 1_000
 
 
 class _View:
-    """The problem in whole points, amounts at the corners of their curves. None of a tree: nothing is feasible there."""
+    """The problem in whole points, amounts at the corners of their curves."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem, self.free = problem, [isinstance(i, Amount) and i.step is None for i in problem.issues]
@@ -51,7 +51,7 @@ class _View:
             for joint in party.interactions
         ]
         self.rules = [
-            self._box([*((each, True) for each in rule.when), *([(rule.then, False)] if _then(rule) else [])])
+            self._box([(each, True) for each in rule.when] + ([(rule.then, False)] if isinstance(rule, Required) else []))
             for rule in problem.constraints
             if not isinstance(rule, Budget)
         ]
@@ -233,12 +233,34 @@ def _leximin_gap(view: _View, gains: Sequence[Fraction], trees: Any, factors: Se
         def reach(w: Sequence[int], most: Fraction, k: int = n) -> Fraction:
             rates = sorted((Fraction(a, f) for a, f in zip(w, factors, strict=True) if f), reverse=True)
             want(rates[k] > 0, "certificate.w: 0 where something is wanted")
-            drops = [a - b for a, b in zip(rates, [*rates[1:], Fraction()], strict=True)]
-            fixed = sum(drops[i] * sums[i] for i in range(k))  # by parts: sum rate x gain = sum drop x prefix
-            return Fraction((most - fixed) / sum(drops[i] * Fraction(i + 1, k + 1) for i in range(k, len(drops))))
+            return _least_sums(rates, sums[:k], most)
 
         gap = max(gap, _share(sums[n], view.most(tree, reach)))
     return gap
+
+
+def _least_sums(rates: Sequence[Fraction], sums: Sequence[Fraction], most: Fraction) -> Fraction:
+    """The most that rising entries v, from 0, come to up to the next one after `sums`.
+
+    Their first i come to sums[i] or more, rates x v to `most` or less; rates fall. In rises of v this is a linear
+    programme; a price, and what each sum is worth by it (the second differences of a convex sequence that keeps below
+    what the price leaves), are a solution of its dual, which is a bound whatever the price.
+    """
+    n = len(sums)
+    tail = [sum(rates[i:], Fraction()) for i in range(n + 1)]
+    price = max((n + 1 - i) / tail[i] for i in range(n + 1))
+    left = [price * tail[i] - (n + 1 - i) for i in range(n)] + [Fraction()]
+    hull = [
+        min(
+            (left[a] * (b - i) + left[b] * (i - a)) / (b - a) if b > a else left[i]
+            for a in range(i + 1)
+            for b in range(i, n + 1)
+        )
+        for i in range(n)
+    ]
+    worth = [one - 2 * two + three for one, two, three in zip(hull, [*hull[1:], 0], [*hull[2:], 0, 0], strict=False)]
+    want(min(worth, default=0) >= 0, "certificate.w: no bound")
+    return price * most - sum((a * b for a, b in zip(worth, sums, strict=True)), Fraction())
 
 
 def _share(value: Fraction, most: Fraction | None) -> Fraction:
@@ -254,10 +276,6 @@ def _factors(units: Sequence[Fraction]) -> list[int]:
     made = [scale / Fraction(unit) if unit else Fraction() for unit in units]
     common = math.lcm(*(each.denominator for each in made))
     return [int(each * common) for each in made]
-
-
-def _then(rule: object) -> bool:
-    return isinstance(rule, Required)
 
 
 def _gains(view: _View, package: Mapping[str, Any]) -> tuple[Fraction, ...]:

@@ -5,7 +5,7 @@
 - `base(gains)`: the weights under which that bound is tight at these gains, if each party's share of it is 1.
 
 Products by the conditions of Karush, Kuhn and Tucker: a party that would fall below a gain of 0 is held there (water
-filling; S. Boyd and L. Vandenberghe, Convex Optimization, 2004, 5.5.3). Leximin as in regions.py, without rounding.
+filling; S. Boyd and L. Vandenberghe, Convex Optimization, 2004, 5.5.3).
 """
 
 import itertools
@@ -88,7 +88,8 @@ class Sum:
         """All of it on the party that gets most for it."""
         if most < 0:
             return None
-        return most * max(Fraction(f, w) for f, w in zip(self.factors, weights, strict=True) if f)
+        rate: Fraction = max(Fraction(f, w) for f, w in zip(self.factors, weights, strict=True) if f)
+        return most * rate
 
     def base(self, gains: Gains) -> list[Fraction]:
         """The factors."""
@@ -112,20 +113,33 @@ class Leximin:
         return reached[len(self.sums)] if enough else Fraction(-1)
 
     def reach(self, weights: Weights, most: Fraction) -> Fraction | None:
-        """The heaviest rate to the least gain; entries after the n-th are no less than the mean of the n."""
+        """The dual of: entries v rise, v_1 + ... + v_i is at least sums[i], rates x v is at most `most`.
+
+        With rest[i] = rate_i + rate_(i+1) + ..., a price m leaves room(i) = m rest[i] - (n - i) for i < n, which must
+        not be below 0; what the earlier stages are worth is the greatest convex sequence under it that ends at 0.
+        """
         if most < 0:
             return None
         rates = sorted((Fraction(w, f) for w, f in zip(weights, self.factors, strict=True) if f), reverse=True)
-        before = self.sums[-1] if self.sums else Fraction()
-        steps = [after - got for got, after in itertools.pairwise([Fraction(), *self.sums])]
-        number = len(self.sums)
-        left = most - sum(rate * step for rate, step in zip(rates, steps, strict=False)) + rates[number] * before
-        per = rates[number] + sum(rates[number + 1 :], Fraction()) / (number + 1)
-        return left / per
+        rest = list(itertools.accumulate(reversed(rates)))[::-1]
+        number = len(self.sums) + 1
+        price = max(Fraction(number - i) / rest[i] for i in range(number))
+        room = [price * rest[i] - (number - i) for i in range(number - 1)] + [Fraction()]
+        entries = [after - got for got, after in itertools.pairwise([Fraction(), *self.sums])]
+        rises = [after - got for got, after in itertools.pairwise([Fraction(), *entries])]
+        return price * most - sum((under(room, i) * rise for i, rise in enumerate(rises)), Fraction())
 
     def base(self, gains: Gains) -> list[Fraction]:
         """The factors."""
         return [Fraction(f or 1) for f in self.factors[: len(gains)]]
+
+
+def under(room: Sequence[Fraction], at: int) -> Fraction:
+    """The greatest convex sequence under `room`, at this place."""
+    chords = [
+        room[a] + (room[b] - room[a]) * Fraction(at - a, b - a) for a in range(at) for b in range(at + 1, len(room))
+    ]
+    return min([room[at], *chords])
 
 
 def prefixes(factors: Sequence[int], gains: Gains) -> list[Fraction]:
