@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from comity.gains.cone import Floats, Kept, Programme, Room, Solved
-from comity.gains.measures import Gains, Measure
+from comity.gains.measures import Gains, Leximin, Measure
 from comity.gains.model import Amount, BadProblem, Budget, Curve, Package, Problem, Value
 from comity.gains.searching import Tree
 from comity.gains.table import Table, tabulated
@@ -297,13 +297,16 @@ class Branching:
         if value >= 0 and (self.found.value is None or value > self.found.value):
             self.found.value, self.found.gains, self.found.package = value, gains, package
 
-    def _bound(self, each: _Node) -> tuple[Solved | None, Duals, Fraction | None]:
+    def _bound(self, each: _Node) -> tuple[Solved, Duals, Fraction | None]:
         """The relaxation; on the way better packages; the duals with the lowest exact bound."""
         mixed, kept = self.mixed, each.kept
         solved = mixed.programme.solve(kept, self.goal)
+        if solved is None and isinstance(self.goal, Leximin):
+            solved = self._earlier(kept, self.goal)
         if solved is None:
             room = mixed.programme.solve(kept, Room())
-            assert room is not None  # always feasible and bounded
+            if room is None:  # it always has a solution
+                raise ArithmeticError("the relaxation failed")
             for duals in mixed.duals(room, None, None):
                 if mixed.most(kept, duals) < 0:
                     return room, duals, None
@@ -312,6 +315,14 @@ class Branching:
             return flat, *self._least(kept, flat, each)
         self._round(kept, solved)
         return solved, *self._least(kept, solved, each)
+
+    def _earlier(self, kept: Kept, goal: Leximin) -> Solved | None:
+        """Where the node does not come to what the stages before have reached: the relaxation of the last that can."""
+        for n in reversed(range(len(goal.sums))):
+            solved = self.mixed.programme.solve(kept, Leximin(goal.factors, goal.sums[:n]))
+            if solved is not None:
+                return solved
+        return None
 
     def _least(self, kept: Kept, solved: Solved, each: _Node) -> tuple[Duals, Fraction | None]:
         mixed, best = self.mixed, each.duals
@@ -327,7 +338,8 @@ class Branching:
                 best, reach = duals, reached
             if reach is None or (self.found.value is not None and reach <= self.found.value):
                 break
-        assert best is not None  # the last candidate has weights above 0
+        if best is None:  # the last candidate has weights above 0
+            raise ArithmeticError("the relaxation has no duals")
         return best, reach
 
     def _round(self, kept: Kept, solved: Solved) -> None:
@@ -359,31 +371,24 @@ class Branching:
         for package in mixed.packages(chosen, solved.shares):
             self._take(package)
 
-    def _split(self, each: _Node, solved: Solved | None) -> list[tuple[Kept, Tree]]:
+    def _split(self, each: _Node, solved: Solved) -> list[tuple[Kept, Tree]]:
         """The issue that is most undecided: its likeliest option and the rest; else an amount, at a bend."""
-        assert solved is not None
         mixed, kept, best, issue = self.mixed, each.kept, -1.0, None
         for j, (options, shares) in enumerate(zip(kept, solved.shares, strict=True)):
             if not mixed.free[j] and len(options) > 1 and 1.0 - float(shares.max()) > best:
                 best, issue = 1.0 - float(shares.max()), j
-        if issue is not None and (best > 1e-7 or all(not bends for bends in mixed.bends)):
+        bent = [
+            (j, n)
+            for j, (options, bends) in enumerate(zip(kept, mixed.bends, strict=True))
+            for n in bends
+            if options[0] < n < options[-1]
+        ]
+        if issue is not None and (best > 1e-7 or not bent):
             first = kept[issue][int(solved.shares[issue].argmax())]
             parts = [(first,), tuple(o for o in kept[issue] if o != first)]
         else:
-            bent = [
-                (j, n)
-                for j, (options, bends) in enumerate(zip(kept, mixed.bends, strict=True))
-                for n in bends
-                if options[0] < n < options[-1]
-            ]
-            if not bent:
-                assert issue is not None
-                first = kept[issue][int(solved.shares[issue].argmax())]
-                parts = [(first,), tuple(o for o in kept[issue] if o != first)]
-            else:
-                issue, at = min(bent, key=lambda one: self._apart(one, kept, solved))
-                own = kept[issue]
-                parts = [tuple(o for o in own if o <= at), tuple(o for o in own if o >= at)]
+            issue, at = min(bent, key=lambda one: self._apart(one, kept, solved))
+            parts = [tuple(o for o in kept[issue] if o <= at), tuple(o for o in kept[issue] if o >= at)]
         children: list[Tree] = [{} for _ in parts]
         each.node["issue"] = issue
         each.node["parts"] = [[list(part), child] for part, child in zip(parts, children, strict=True)]
@@ -403,8 +408,7 @@ class Branching:
 def corners(problem: Problem, issue: str) -> tuple[Value, ...]:
     """Where some party's curve may bend, rising; both ends among them."""
     amount = problem.by_name[issue]
-    assert isinstance(amount, Amount)
-    found = {Fraction(amount.low), Fraction(amount.high)}
+    found = {Fraction(amount.low), Fraction(amount.high)} if isinstance(amount, Amount) else set()
     for party in problem.parties:
         worth = party.worth.get(issue)
         if isinstance(worth, Curve):

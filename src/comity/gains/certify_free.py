@@ -51,7 +51,9 @@ class _View:
             for joint in party.interactions
         ]
         self.rules = [
-            self._box([(each, True) for each in rule.when] + ([(rule.then, False)] if isinstance(rule, Required) else []))
+            self._box(
+                [(each, True) for each in rule.when] + ([(rule.then, False)] if isinstance(rule, Required) else [])
+            )
             for rule in problem.constraints
             if not isinstance(rule, Budget)
         ]
@@ -249,18 +251,26 @@ def _least_sums(rates: Sequence[Fraction], sums: Sequence[Fraction], most: Fract
     n = len(sums)
     tail = [sum(rates[i:], Fraction()) for i in range(n + 1)]
     price = max((n + 1 - i) / tail[i] for i in range(n + 1))
-    left = [price * tail[i] - (n + 1 - i) for i in range(n)] + [Fraction()]
+    if sum((a * b for a, b in zip(_worth(tail[:n]), sums, strict=True)), Fraction()) > most:
+        return Fraction(-1)  # the sums alone weigh more: nothing is left
+    worth = _worth([price * tail[i] - (n + 1 - i) for i in range(n)])
+    return price * most - sum((a * b for a, b in zip(worth, sums, strict=True)), Fraction())
+
+
+def _worth(left: Sequence[Fraction]) -> list[Fraction]:
+    """The second differences of the greatest convex sequence under `left`, then 0."""
+    ends = [*left, Fraction(), Fraction()]
     hull = [
         min(
-            (left[a] * (b - i) + left[b] * (i - a)) / (b - a) if b > a else left[i]
+            (ends[a] * (b - i) + ends[b] * (i - a)) / (b - a) if b > a else ends[i]
             for a in range(i + 1)
-            for b in range(i, n + 1)
+            for b in range(i, len(left) + 1)
         )
-        for i in range(n)
-    ]
-    worth = [one - 2 * two + three for one, two, three in zip(hull, [*hull[1:], 0], [*hull[2:], 0, 0], strict=False)]
+        for i in range(len(left))
+    ] + [Fraction(), Fraction()]
+    worth = [one - 2 * two + three for one, two, three in zip(hull, hull[1:], hull[2:], strict=False)]
     want(min(worth, default=0) >= 0, "certificate.w: no bound")
-    return price * most - sum((a * b for a, b in zip(worth, sums, strict=True)), Fraction())
+    return worth
 
 
 def _share(value: Fraction, most: Fraction | None) -> Fraction:

@@ -13,7 +13,7 @@ P. J. Goulart and Y. Chen, Clarabel: an interior-point solver for conic programs
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import clarabel
+import clarabel  # type: ignore[import-untyped]  # it has no stubs
 import highspy
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from comity.gains.table import Table
 
 Floats = NDArray[np.float64]
 Kept = tuple[tuple[int, ...], ...]  # for every issue the options that are left, rising
+
+SLACK = 1e-9  # what stages before have reached is asked for less this share: rounding would make it impossible
 
 
 class Room:
@@ -205,7 +207,9 @@ class Programme:
             for column, p in zip(short, used, strict=True):
                 more.append(({level: 1.0, column: -1.0, self.first + p: -float(factors[p])}, 0.0))
             if n < len(goal.sums):
-                more.append(({level: -(n + 1.0), **dict.fromkeys(short, 1.0)}, -float(goal.sums[n]) / scale))
+                more.append(
+                    ({level: -(n + 1.0), **dict.fromkeys(short, 1.0)}, -float(goal.sums[n]) / scale * (1 - SLACK))
+                )
             else:
                 added[n * width] = -(n + 1.0)
                 added[n * width + 1 :] = 1.0

@@ -64,7 +64,7 @@ class Product:
             if not used:
                 break
         top = math.prod(((a * level / w) ** a for w, _, a in used), start=Fraction(1))
-        return top * math.prod(o**a for _, o, a in held)
+        return top * Fraction(math.prod(o**a for _, o, a in held))
 
     def base(self, gains: Gains) -> list[Fraction]:
         """The gradient of the product's logarithm."""
@@ -127,6 +127,9 @@ class Leximin:
         room = [price * rest[i] - (number - i) for i in range(number - 1)] + [Fraction()]
         entries = [after - got for got, after in itertools.pairwise([Fraction(), *self.sums])]
         rises = [after - got for got, after in itertools.pairwise([Fraction(), *entries])]
+        spent = sum((under([*rest[: number - 1], Fraction()], i) * rise for i, rise in enumerate(rises)), Fraction())
+        if spent > most:  # the earlier stages alone weigh more
+            return None
         return price * most - sum((under(room, i) * rise for i, rise in enumerate(rises)), Fraction())
 
     def base(self, gains: Gains) -> list[Fraction]:
