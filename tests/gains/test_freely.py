@@ -149,6 +149,15 @@ def test_no_agreement_is_proven() -> None:
     check_free(made, json.loads(json.dumps(as_json(answer))))
 
 
+def test_where_nobody_can_gain_nothing_is_multiplied() -> None:
+    amounts = (Amount("a", F(0), F(1), step=None),)
+    still = Party("X", {"a": curve((0, 0), (1, 0))})
+    made = Problem(amounts, (still, Party("Y", {"a": curve((0, 0), (1, -1))})))
+    answer = solve(made, Rule.NASH)
+    assert (answer.package, answer.proven) == ({"a": 0}, True)
+    check_free(made, json.loads(json.dumps(as_json(answer))))
+
+
 def test_tampering_is_refused() -> None:
     asked = two(Budget({"a": F(1), "b": F(2)}, F(70)))
     answer = json.loads(json.dumps(as_json(solve(asked, Rule.NASH))))

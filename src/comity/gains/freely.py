@@ -115,7 +115,7 @@ def _product(course: _Course, exponents: tuple[int, ...], origins: tuple[int, ..
         able: list[tuple[tuple[int, ...], Found]] = []
         trees: list[object] = []
         unsure = False
-        for group in itertools.combinations(parties, size):
+        for group in itertools.combinations(parties, size) if size else ():
             own = tuple(int(p in group) for p in parties)
             goal: Measure = Product(own, origins) if any(origins) else Leximin(own, ())
             found = course.engine.run(goal, deadline=course.deadline, start=course.best, enough=True)
