@@ -116,7 +116,7 @@ SMALL = '[issues.A]\noptions = ["x", "y"]\n[issues.N]\nlow = 0\nhigh = 2\n[parti
         ("[issues.A]\nlow = 2\nhigh = 1\n[parties.P]", "issues.A.high: is below low"),
         ('[issues.A]\nlow = 2\nhigh = 3\nstep = "fre"\n[parties.P]', "issues.A.step: a number is wanted, such as 12,"),
         (SMALL + "rank = 1", "parties.P.rank: unknown key; the keys here are points, interactions, reservation, scale"),
-        (SMALL + "piles = {}", "parties.P.piles: reserved for preferences in part, which this file cannot hold yet"),
+        (SMALL + "piles = {}", "parties.P.piles: a preference in part; to be solved a problem needs points"),
         (SMALL + "reservation = true", "parties.P.reservation: a number is wanted, such as 12, 0.25 or"),
         (SMALL + "scale = 0", "parties.P.scale: must be above nothing"),
         (SMALL + "points = { B = { x = 1 } }", "parties.P.points.B: no issue has this name"),

@@ -8,9 +8,21 @@ from fractions import Fraction
 
 import pytest
 
-from comity.gains import reference
-from comity.gains.answers import Rule
-from comity.gains.model import Among, Amount, BadProblem, Choice, Curve, Interaction, Party, Points, Problem, Worth
+from comity.gains import reference, solving
+from comity.gains.answers import Answer, Rule
+from comity.gains.model import (
+    Among,
+    Amount,
+    BadProblem,
+    Choice,
+    Curve,
+    Forbidden,
+    Interaction,
+    Party,
+    Points,
+    Problem,
+    Worth,
+)
 from comity.gains.sensitivity import FIFTH, GRID, Case, design, lasting, robust, scaled, vary
 from tests.gains import small_problems
 
@@ -60,6 +72,23 @@ def test_the_base_among_ties_has_not_moved() -> None:
     still = [case for case in found.cases if case.factors["x"] == case.factors["y"]]
     assert still
     assert all(case.changed == () for case in still)
+
+
+def test_the_base_is_kept_where_it_only_comes_to_be_one_of_the_ties(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greatest_first(problem: Problem, rule: Rule, *, deadline: float | None = None) -> Answer:
+        return reference.solve(problem, rule)
+
+    def party(name: str, x: int, y: int) -> Party:
+        worth = {issue: Points({"yes": F(own), "no": F(0)}) for issue, own in (("x", x), ("y", y))}
+        return Party(name, worth)
+
+    issues = (Choice("x", ("yes", "no")), Choice("y", ("yes", "no")))
+    both = Forbidden((Among("x", frozenset({"yes"})), Among("y", frozenset({"yes"}))))
+    problem = Problem(issues, (party("A", 10, 10), party("B", 5, 4)), (both,))
+    monkeypatch.setattr(solving, "solve", greatest_first)
+    cases = {tuple(case.factors.values()): case.changed for case in vary(problem, Rule.NASH, "A", spread=F(1, 4)).cases}
+    assert cases[(F(1), F(5, 4))] == ()  # 10 x 5 = 12.5 x 4
+    assert cases[(F(3, 4), F(5, 4))] == ("x", "y")
 
 
 def test_an_agreement_may_be_lost() -> None:
@@ -121,7 +150,29 @@ def test_robust_finds_the_greatest_spread_of_the_grid() -> None:
     found = robust(CLOSE, Rule.NASH, "A")
     assert (found.package, found.spread, found.everywhere, found.proven) == ({"x": "A", "y": "B"}, F(1, 10), True, True)
     assert robust(CLOSE, Rule.NASH, "A", grid=[F(1, 9), F(1, 5)]).spread is None
+    assert robust(CLOSE, Rule.NASH, "A", grid=[F(1, 10), F(1, 5)]).spread == F(1, 10)
     assert robust(CLEAR, Rule.NASH, "A").spread == GRID[-1]
+
+
+def test_where_one_party_gains_nothing_no_word_is_said_of_what_lies_between() -> None:
+    assert robust(table((55, 45), (50, 50), reservation=90), Rule.NASH, "A").everywhere is False
+
+
+def test_what_is_not_proved_does_not_count_as_staying(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = solving.solve
+
+    def unsure(problem: Problem, rule: Rule, *, deadline: float | None = None) -> Answer:
+        return replace(whole(problem, rule, deadline=deadline), proven=problem == CLEAR)
+
+    monkeypatch.setattr(solving, "solve", unsure)
+    found = robust(CLEAR, Rule.NASH, "A")
+    assert (found.spread, found.everywhere, found.proven) == (None, False, False)
+    assert vary(CLEAR, Rule.NASH, "A").proven is False
+
+
+def test_only_the_party_that_is_named_is_varied() -> None:
+    assert lasting(CLOSE, "A", spread=F(1, 100)).never == ({"x": "B", "y": "A"},)
+    assert lasting(CLOSE, "B", spread=F(1, 100)).never == ()
 
 
 @pytest.mark.parametrize("rule", [Rule.NASH, Rule.EGALITARIAN, Rule.UTILITARIAN, Rule.KALAI_SMORODINSKY])

@@ -37,11 +37,12 @@ from comity.gains.model import (
     Whole,
     Worth,
 )
+from comity.gains.partial import Order, Pile, Stated, Statements, whole
 
 LARGEST = 32 * 1024 * 1024  # bytes of a file
 LONGEST = 500  # characters of a name
 FREE = "free"  # the step of an amount that moves freely
-LATER = ("order", "piles", "weights")  # a party's keys for preferences in part
+IN_PART = ("order", "piles", "weights")  # a party's keys for preferences in part
 KINDS = {
     "forbidden": ("kind", "when", "reason"),
     "required": ("kind", "when", "then", "reason"),
@@ -111,6 +112,19 @@ def problem(plain: object) -> Problem:
     return Problem(
         issues=issues,
         parties=tuple(_party(name, value, by_name) for name, value in _named(top, "parties")),
+        constraints=tuple(_each(top, "constraints", "constraints", lambda one, key: _constraint(one, key, by_name))),
+        name=_text(top.get("name", ""), "name", least=0),
+    )
+
+
+def statements(plain: object) -> Statements:
+    """What the parties state, preferences in part among it; the form of a problem otherwise. Raises BadProblem."""
+    top = _table(plain, "file", ("name", "issues", "parties", "constraints"))
+    issues = tuple(_issue(name, value) for name, value in _named(top, "issues"))
+    by_name = {issue.name: issue for issue in issues}
+    return Statements(
+        issues=issues,
+        stated=tuple(_stated(name, value, issues) for name, value in _named(top, "parties")),
         constraints=tuple(_each(top, "constraints", "constraints", lambda one, key: _constraint(one, key, by_name))),
         name=_text(top.get("name", ""), "name", least=0),
     )
@@ -207,20 +221,77 @@ def _party(name: str, value: object, issues: Issues) -> Party:
     key = f"parties.{name}"
     keys = ("points", "interactions", "reservation", "scale")
     if isinstance(value, Mapping):
-        for later in LATER:
-            if later in value:
-                raise BadProblem(f"{key}.{later}: reserved for preferences in part, which this file cannot hold yet")
+        for said in IN_PART:
+            if said in value:
+                raise BadProblem(f"{key}.{said}: a preference in part; to be solved a problem needs points")
     table = _table(value, key, keys)
-    points = _table(table.get("points", {}), f"{key}.points", None)
     return Party(
         name=name,
-        worth={issue: _worth(issues, issue, worth, f"{key}.points.{issue}") for issue, worth in points.items()},
+        worth=_worths(table, key, issues),
         reservation=number(table.get("reservation", 0), f"{key}.reservation"),
         interactions=tuple(
             _each(table, "interactions", f"{key}.interactions", lambda one, at: _interaction(one, at, issues))
         ),
         scale=number(table.get("scale", 1), f"{key}.scale"),
     )
+
+
+def _stated(name: str, value: object, issues: tuple[Issue, ...]) -> Stated:
+    """A party that states something in part or nothing; one with points alone is whole."""
+    key, by_name = f"parties.{name}", {issue.name: issue for issue in issues}
+    if isinstance(value, Mapping) and not any(said in value for said in IN_PART):
+        party = _party(name, value, by_name)
+        return whole(party, issues) if party.worth or party.interactions else Stated(Party(name, {}))
+    table = _table(value, key, ("points", *IN_PART))
+    order = _table(table.get("order", {}), f"{key}.order", None)
+    weights = _table(table.get("weights", {}), f"{key}.weights", None)
+    return Stated(
+        Party(name, _worths(table, key, by_name)),
+        order={issue: _order(by_name, issue, said, f"{key}.order.{issue}") for issue, said in order.items()},
+        piles=_piles(table, f"{key}.piles"),
+        weights={issue: _interval(said, f"{key}.weights.{issue}") for issue, said in weights.items()},
+    )
+
+
+def _order(issues: Issues, name: str, value: object, key: str) -> Order:
+    issue = issues.get(name)
+    if issue is None:
+        raise BadProblem(f"{key}: no issue has this name")
+    groups: list[frozenset[Value]] = []
+    for position, said in enumerate(_list(value, key), 1):
+        at = f"{key}[{position}]"
+        together = said if isinstance(said, list | tuple) else [said]
+        found = [_value(issue, one, at) for one in together]
+        if len(set(found)) != len(found):
+            raise BadProblem(f"{at}: two are the same")
+        groups.append(frozenset(found))
+    return tuple(groups)
+
+
+def _piles(table: Table, key: str) -> dict[str, Pile]:
+    made: dict[str, Pile] = {}
+    piles = _table(table.get("piles", {}), key, tuple(Pile))
+    for pile in Pile:
+        for issue in _each(piles, pile, f"{key}.{pile}", _text):
+            if issue in made:
+                raise BadProblem(f"{key}.{pile}.{issue}: lies in a pile already")
+            made[issue] = pile
+    return made
+
+
+def _interval(value: object, key: str) -> tuple[Fraction, Fraction]:
+    """[least, most], or one number that is both."""
+    if not isinstance(value, list | tuple):
+        exact = number(value, key)
+        return exact, exact
+    if len(value) != 2:
+        raise BadProblem(f"{key}: a pair [least, most], or one number, is wanted")
+    return number(value[0], key), number(value[1], key)
+
+
+def _worths(table: Table, key: str, issues: Issues) -> dict[str, Worth]:
+    points = _table(table.get("points", {}), f"{key}.points", None)
+    return {issue: _worth(issues, issue, worth, f"{key}.points.{issue}") for issue, worth in points.items()}
 
 
 def _worth(issues: Issues, name: str, value: object, key: str) -> Worth:
