@@ -2,8 +2,9 @@
 
 - A criterion names regions of gains where a better package would lie; a tree refutes each (refuting.py). Gains are
   whole points above the reservation values.
-- Trusted are this file, refuting.py, staircase.py (frontiers without trees), and model.py, which says what a package is
-  worth and what is allowed. No certificate makes a wrong answer pass; a poor one does not convince.
+- Trusted are this file, refuting.py, staircase.py (frontiers without trees), certify_free.py (amounts that move freely;
+  there a gap is certified too), and model.py, which says what a package is worth and what is allowed. No certificate
+  makes a wrong answer pass; a poor one does not convince.
 - Checked: package, utilities (floats of the exact ones), criterion and its weights, that there is no agreement, a draft
   and whether it is efficient, the points of a frontier. Not looked at: the keys of TOLD. Any other key is refused.
 """
@@ -16,6 +17,7 @@ from fractions import Fraction
 from typing import Any
 
 from comity.gains import staircase
+from comity.gains.certify_free import check_free
 from comity.gains.model import Choice, Package, Problem
 from comity.gains.refuting import PATIENCE, Gains, Refused, Region, Whole, above, corner, least_sums, want, whole
 
@@ -24,7 +26,8 @@ __all__ = ["Refused", "check"]
 TOLD = {"seconds", "method", "ties", "distance"}
 FRONTIER = TOLD | {"points", "proven", "certificate"}
 PACKAGE = TOLD | {"criterion", "weights", "agreement", "package", "utilities", "proven", "gap", "certificate"}
-DRAFT = PACKAGE | {"draft", "draft_utilities", "efficient"}
+DRAFTED = {"draft", "draft_utilities", "efficient", "distance"}
+DRAFT = PACKAGE | DRAFTED
 HEAVIEST = 1_000  # weight of a party
 BROKEN = (KeyError, IndexError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError, StopIteration)
 
@@ -36,7 +39,7 @@ def check(problem: Problem, answer: Mapping[str, Any]) -> None:
         keys, checked = next(kind for key, kind in kinds.items() if key in answer)
         unknown = sorted(map(str, answer.keys() - keys))
         want(not unknown, f"{', '.join(unknown)}: does not belong to such an answer")
-        want(answer["proven"] is True, "proven: is not claimed")
+        want(answer["proven"] is True or (problem.free and "criterion" in answer), "proven: is not claimed")
         checked(problem, answer)
     except BROKEN as error:
         raise Refused(f"answer: is not one: {type(error).__name__}: {error}") from error
@@ -48,17 +51,16 @@ def _draft(problem: Problem, answer: Mapping[str, Any]) -> None:
     want("draft_utilities" not in answer or _same(answer["draft_utilities"], worth), "draft_utilities: are others")
     parties = tuple(replace(party, reservation=u) for party, u in zip(problem.parties, worth, strict=True))
     gains = _one(replace(problem, parties=parties), answer)
-    want("efficient" not in answer or answer["efficient"] is (not any(gains)), "efficient: is not so")
+    efficient = answer["proven"] is True and not any(gains)
+    want("efficient" not in answer or answer["efficient"] is efficient, "efficient: is not so")
 
 
-def _one(problem: Problem, answer: Mapping[str, Any]) -> Gains:
+def _one(problem: Problem, answer: Mapping[str, Any]) -> Sequence[Fraction] | Gains:
     """One package by a criterion, or none; what it gains."""
-    view, criterion, proof, nothing = (
-        Whole(problem),
-        answer["criterion"],
-        answer["certificate"],
-        [0] * len(problem.parties),
-    )
+    if problem.free:
+        return check_free(problem, {key: value for key, value in answer.items() if key not in DRAFTED})
+    view, criterion, proof = Whole(problem), answer["criterion"], answer["certificate"]
+    nothing = [0] * len(problem.parties)
     weights = answer.get("weights", [1] * len(nothing))
     want(criterion in CRITERIA, "criterion: is not one")
     want(criterion in ("nash", "mnw") or "weights" not in answer, "weights: this criterion has none")

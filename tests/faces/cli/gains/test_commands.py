@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -125,6 +125,7 @@ def test_solve_prints_the_exact_json(run: Run, library: Library) -> None:
 
 def test_solve_hands_on_deadline_and_weights(run: Run, library: Library) -> None:
     run("solve", "@p.toml", "--rule", "mnw", "--deadline", "2.5")
+    library.answer = replace(FOUND, weights=(2, 1))
     _, out, _ = run("solve", "@p.toml", "--rule", "nash", "--weights", "2, 1", "--format", "json")
     assert library.asked == [("solve", Rule.MNW, 2.5, None), ("solve", Rule.NASH, None, [2, 1])]
     assert json.loads(out) == SOLVED | {"weights": [2, 1]}  # the certificate holds for these

@@ -35,3 +35,34 @@ def test_the_answer_is_read_as_a_draft(tmp_path: Path, capsys: pytest.CaptureFix
     assert cli.main(["improve", ORCHARD, "--draft", f"{tmp_path}/a.json", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["efficient"], found["distance"]) == (True, 0.0)
+
+
+FREE = """
+[issues.Water]
+low = 0
+high = 10
+step = "free"
+[parties.Up]
+scale = 10
+[parties.Up.points]
+Water = [[0, 0], [5, 7], [10, 10]]
+[parties.Down]
+scale = 10
+[parties.Down.points]
+Water = [[0, 10], [5, 8], [10, 0]]
+"""
+
+
+@pytest.mark.parametrize("words", [["solve", "--rule", "nash", "--weights", "2,1"], ["improve", "--draft", "d.toml"]])
+def test_where_an_amount_moves_freely_certify_accepts_the_gap(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.toml").write_text(FREE, "utf-8")
+    Path("d.toml").write_text("Water = 1\n", "utf-8")
+    assert cli.main([words[0], "p.toml", *words[1:], "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    Path("a.json").write_text(json.dumps(answer), "utf-8")
+    assert (cli.main(["certify", "p.toml", "a.json"]), capsys.readouterr().err) == (0, "")
+    Path("a.json").write_text(json.dumps(answer | {"utilities": [1.0, 1.0]}), "utf-8")
+    assert cli.main(["certify", "p.toml", "a.json"]) == 1

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from comity.gains import answers
 from comity.gains.answers import Answer, Frontier
 from comity.gains.model import Amount, Package, Problem, Value
-from comity.gains.writing import package_to_plain
 
 Plain = dict[str, object]
 
@@ -17,37 +17,14 @@ def as_json(value: Plain) -> str:
 
 
 def answer_to_plain(answer: Answer) -> Plain:
-    """The shape of `comity solve`; `ties` stands there only where there are some."""
-    made: Plain = {
-        "criterion": str(answer.criterion),
-        "seconds": answer.seconds,
-        "agreement": answer.agreement,
-        "package": None if answer.package is None else package_to_plain(answer.package),
-        "utilities": [float(each) for each in answer.utilities],
-        "proven": answer.proven,
-        "gap": answer.gap,
-        "method": answer.method,
-        "certificate": answer.certificate,
-    }
-    return made | ({"ties": [[float(each) for each in one] for one in answer.ties]} if answer.ties else {})
+    """The shape of `comity solve`; `ties` and `weights` stand there only where there are some."""
+    return answers.as_json(answer)
 
 
 def frontier_to_plain(frontier: Frontier, *, certificate: bool = False) -> Plain:
     """The shape of `comity frontier`; its certificate, which may be long, only on request."""
-    made: Plain = {
-        "points": [
-            {
-                "utilities": [float(each) for each in point.utilities],
-                "package": package_to_plain(point.package),
-                "individually_rational": point.rational,
-            }
-            for point in frontier.points
-        ],
-        "seconds": frontier.seconds,
-        "proven": frontier.proven,
-        "method": frontier.method,
-    }
-    return made | ({"certificate": frontier.certificate} if certificate else {})
+    made = answers.frontier_as_json(frontier)
+    return made if certificate else {key: value for key, value in made.items() if key != "certificate"}
 
 
 def answer_as_text(problem: Problem, answer: Answer, over: Sequence[Fraction] | None = None) -> str:

@@ -36,7 +36,7 @@ def _answer(words: argparse.Namespace) -> str:
     if words.plot:
         asked.write(words.plot, picture)
     if words.format == "json":
-        return shown.as_json(shown.answer_to_plain(answer) | ({} if weights is None else {"weights": weights}))
+        return shown.as_json(shown.answer_to_plain(answer))
     return shown.answer_as_text(problem, answer)
 
 
