@@ -1,6 +1,7 @@
 """Frontiers: every method against the slow exact reference; deadlines; what is said where the work ends early."""
 
 import itertools
+import json
 import random
 import time
 from fractions import Fraction
@@ -8,8 +9,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from comity.gains import frontiers, lexicographic, listing, many, pairs, reference, triples, weighted
-from comity.gains.answers import Frontier
+from comity.gains import certify, frontiers, lexicographic, listing, many, pairs, reference, triples, weighted
+from comity.gains.answers import Frontier, frontier_as_json
 from comity.gains.model import Among, Choice, Forbidden, Party, Points, Problem
 from comity.gains.pairs import Block, Unfinished
 from comity.gains.table import table
@@ -130,13 +131,26 @@ def test_without_a_deadline_it_stops_where_the_room_ends(monkeypatch: pytest.Mon
         pairs.frontier(blocks)
 
 
-def test_a_list_that_would_be_too_long_is_left_to_cp_sat(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_list_would_be_too_long_corners_are_searched_and_certified(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "MOST", 3)
-    problem = linked()
-    found = frontiers.frontier(problem)
-    assert found.method == "cp-sat"
-    agrees(problem, found)
-    assert not frontiers.frontier(problem, deadline=time.monotonic() - 1).proven
+    for problem in [linked(), *problems(6, 120, parties=2, joint=True)]:
+        found = frontiers.frontier(problem)
+        agrees(problem, found)
+        certify.check(problem, json.loads(json.dumps(frontier_as_json(found))))
+    assert frontiers.frontier(linked()).method == "corners by outer approximation"
+    late = frontiers.frontier(linked(), deadline=time.monotonic() - 1)
+    assert (late.proven, late.certificate) == (False, {})
+
+
+def test_of_more_parties_cp_sat_gives_each_partys_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MOST", 1)
+    found = [(each, frontiers.frontier(each)) for each in problems(7, 50, parties=3, joint=True)]
+    searched = [(problem, edge) for problem, edge in found if edge.method == "cp-sat"]
+    assert searched
+    for problem, edge in searched:
+        assert {each.utilities for each in edge.points} <= {
+            each.utilities for each in reference.frontier(problem).points
+        }
 
 
 def test_the_method_is_named() -> None:

@@ -7,6 +7,8 @@
 - Every point found is efficient for certain, whenever the deadline comes. All trees together prove the frontier.
 """
 
+import time
+
 from comity.gains.regions import Corner, Region, Sum
 from comity.gains.relaxed import Relaxed, sizes
 from comity.gains.searching import Gains, Search, Tree
@@ -28,6 +30,8 @@ def frontier(table: Table, *, deadline: float | None = None) -> tuple[list[Found
     gaps: dict[Gains, Tree] = {}
     todo: list[tuple[Gains, Gains]] = [((-ends[0] - 1, ends[1]), (ends[0], -ends[1] - 1))]
     while todo:
+        if deadline is not None and time.monotonic() > deadline:
+            return _falling(points), None
         left, right = todo.pop()
         corner = (left[0] + 1, right[1] + 1)
         factors = _slope(left[1] - right[1], right[0] - left[0])

@@ -3,7 +3,8 @@
 - Parts of a problem that have nothing to do with one another are solved apart and joined as issues are.
 - A part whose issues do not count alone is listed where it has few packages.
 - Up to three parties: dynamic programming over the parts. More: all points only where the packages can be listed.
-- Where a part is too large for a list: CP-SAT, point by point, for two parties.
+- Where a part is too large for a list: of two parties point by point, with a certificate (corners.py); of one, or of
+  more, each party's best by CP-SAT.
 - Whatever ends early says so: `proven` is False, and every point given is still efficient for certain.
 """
 
@@ -11,7 +12,7 @@ import time
 from collections.abc import Sequence
 
 from comity.gains import lexicographic, listing, pairs, triples, weighted
-from comity.gains.answers import Frontier, Point
+from comity.gains.answers import Certificate, Frontier, Point
 from comity.gains.model import Problem
 from comity.gains.pairs import Block, Found, Unfinished
 from comity.gains.parts import Part, parts, pieced
@@ -32,7 +33,7 @@ def frontier(problem: Problem, *, deadline: float | None = None) -> Frontier:
 
         return freely.frontier(problem, deadline=deadline)
     whole = table(problem)
-    found, proven, method = efficient(whole, deadline=deadline)
+    found, proven, method, certificate = efficient(whole, deadline=deadline)
     points = tuple(
         Point(
             whole.utilities(sums),
@@ -41,19 +42,36 @@ def frontier(problem: Problem, *, deadline: float | None = None) -> Frontier:
         )
         for sums, picks in found
     )
-    return Frontier(points, proven, method, time.monotonic() - began, certificate={})
+    return Frontier(points, proven, method, time.monotonic() - began, certificate)
 
 
-def efficient(whole: Table, *, deadline: float | None = None) -> tuple[list[Found], bool, str]:
-    """The efficient sums and options of a table, whether these are all, and the method."""
+def efficient(whole: Table, *, deadline: float | None = None) -> tuple[list[Found], bool, str, Certificate]:
+    """The efficient sums and options of a table, whether these are all, the method, and the certificate.
+
+    An empty certificate: the checker lists the points itself.
+    """
     if whole.additive and (whole.parties < 4 or whole.size > listing.MOST):
-        return _merged(whole.points, whole.parties, deadline)
+        return *_merged(whole.points, whole.parties, deadline), {}
     split = parts(whole)
     if split is None:
-        return [], True, listing.METHOD
-    constant, own = split
-    if any(part.table.size > listing.MOST and not part.table.additive for part in own):
-        return lexicographic.frontier(whole, deadline=deadline)
+        return [], True, listing.METHOD, {}
+    if any(part.table.size > listing.MOST and not part.table.additive for part in split[1]):
+        return _searched(whole, deadline)
+    return *_joined(whole, *split, deadline), {}
+
+
+def _searched(whole: Table, deadline: float | None) -> tuple[list[Found], bool, str, Certificate]:
+    if whole.parties != 2:
+        return *lexicographic.frontier(whole, deadline=deadline), {}
+    from comity.gains import corners  # loads HiGHS
+
+    found, trees = corners.frontier(whole, deadline=deadline)
+    return found, trees is not None, corners.METHOD, {} if trees is None else {"gaps": trees}
+
+
+def _joined(
+    whole: Table, constant: tuple[int, ...], own: tuple[Part, ...], deadline: float | None
+) -> tuple[list[Found], bool, str]:
     if whole.parties > 3 and whole.size <= listing.MOST:
         return _listed(whole, deadline)
     try:
