@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.gains.dual import nearest
 from comity.gains.regions import Floats, edge, reach, value
 from comity.gains.searching import Gains, Search, Tree
 from comity.gains.table import Table
@@ -89,11 +90,10 @@ class Additive:
         todo = [_Part(self.mask, root, self.warm)]
         while todo:
             part = todo.pop()
-            weights = self._approach(part, search)
+            weights, whole, done = self._look(part, search)
             if part.node is root:
                 self.warm = weights
-            whole = self._whole(weights)
-            if self._list(part.mask, search, whole):
+            if done:
                 part.node["w"] = [int(each) for each in whole]
                 continue
             todo += self._branch(part, whole, weights)
@@ -101,6 +101,24 @@ class Additive:
                 search.gap = self._gap(search, todo)
                 return
         search.tree, search.gap = root, 0.0
+
+    def _look(self, part: _Part, search: Search) -> tuple[Floats, Ints, bool]:
+        """Weights, as they are and whole, and whether they were enough to look at all that could be better."""
+        weights, known = self._approach(part, search)
+        whole = self._whole(weights)
+        if self._list(part.mask, search, whole):
+            return weights, whole, True
+        closed, rows = np.where(part.mask, 0.0, -np.inf), np.arange(len(part.mask))
+
+        def pick(weights: Floats) -> Floats:
+            picks: Ints = (self.rough @ weights + closed).argmax(axis=1)
+            self._take(search, picks)
+            gains: Floats = self.rough[rows, picks].sum(axis=0) - self.floor
+            return gains
+
+        weights = nearest(pick, search.region(search.best), weights, self.spread, known)
+        whole = self._whole(weights)
+        return weights, whole, self._list(part.mask, search, whole)
 
     def equals(self, search: Search, same: Callable[[Gains], object]) -> set[Gains]:
         """Gains of packages for which `same` is what it is for the best; none where one leaf cannot list them."""
@@ -113,18 +131,20 @@ class Additive:
         listed = {tuple(row) for rows in kept for row in rows.tolist()}
         return {gains for gains in listed if min(gains) >= 0 and same(gains) == want}
 
-    def _approach(self, part: _Part, search: Search) -> Floats:
-        """Weights under which the bound is near to what is needed; on the way, better packages."""
+    def _approach(self, part: _Part, search: Search) -> tuple[Floats, list[Floats]]:
+        """Weights under which the bound is near to what is needed, and the gains met; on the way, better packages."""
         weights, best, found = part.weights, part.weights, np.inf
         closed = np.where(part.mask, 0.0, -np.inf)
         rows = np.arange(len(part.mask))
         seen: dict[bytes, Ints] = {}
+        known: list[Floats] = []
         region = search.region(search.best)
         for turn in range(ROUNDS):
             picks: Ints = (self.rough @ weights + closed).argmax(axis=1)
             gains = self.rough[rows, picks].sum(axis=0) - self.floor
             if picks.tobytes() not in seen:
                 seen[picks.tobytes()] = picks
+                known.append(gains)
                 if self._take(search, picks):
                     region = search.region(search.best)
             apart = weights * (gains - np.array(region.point(weights.tolist())))
@@ -138,7 +158,7 @@ class Additive:
             weights = weights / (weights @ self.spread)
         for picks in list(seen.values())[-6:]:
             self._swap(part.mask, search, picks)
-        return best
+        return best, known
 
     def _take(self, search: Search, picks: Ints) -> bool:
         gains = self.points[np.arange(len(picks)), picks].sum(axis=0) - self.least

@@ -19,6 +19,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.gains.highs import INFINITE, Quiet
 from comity.gains.regions import Floats, edge, reach, value
 from comity.gains.searching import Gains, Search, Tree
 from comity.gains.table import Box, Table
@@ -289,22 +290,12 @@ def sizes(table: Table) -> list[int]:
     ]
 
 
-class _Quiet(highspy.Highs):
-    """HiGHS without the callbacks, which greet on standard output when they are enabled."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-
-    def enableCallbacks(self) -> None:  # noqa: N802  HiGHS's name
-        """None is wanted."""
-
-
 @dataclass
 class _Programme:
     """The linear relaxation in HiGHS: minimise -margin. Columns: options, boxes worth something, the margin."""
 
     view: Relaxed
-    highs: _Quiet = field(init=False)
+    highs: Quiet = field(init=False)
     cuts: list[tuple[Floats, int]] = field(default_factory=list)  # weights, row
 
     def __post_init__(self) -> None:
@@ -313,15 +304,10 @@ class _Programme:
         self.cells = np.argwhere(view.mask)
         self.column = {(int(i), int(o)): n for n, (i, o) in enumerate(self.cells)}
         self.size = len(self.cells)
-        self.highs = _Quiet()
-        self.highs.silent()
-        self.highs.setOptionValue("threads", 1)
-        self.highs.setOptionValue(
-            "presolve", "off"
-        )  # the last basis is worth more; and a ray is there when it is asked
+        self.highs = Quiet()
         count = self.size + self.own + 1
         self.highs.addVars(count, np.zeros(count), np.ones(count))
-        self.highs.changeColBounds(count - 1, -highspy.kHighsInf, highspy.kHighsInf)
+        self.highs.changeColBounds(count - 1, -INFINITE, INFINITE)
         self.highs.changeColCost(count - 1, -1.0)
         self.rows: list[tuple[str, int, int]] = []  # what a row is: kind, box or limit, issue
         for issue in range(len(view.mask)):
@@ -332,16 +318,14 @@ class _Programme:
             fits = {issue: [self.column[issue, o] for o in options] for issue, options in box.where}
             every = {column: 1.0 for columns in fits.values() for column in columns}
             if n >= self.own:
-                self._row("forbidden", n, 0, -highspy.kHighsInf, len(fits) - 1.0, every)
+                self._row("forbidden", n, 0, -INFINITE, len(fits) - 1.0, every)
                 continue
             for issue, columns in fits.items():
-                self._row(
-                    "fits", n, issue, -highspy.kHighsInf, 0.0, {self.size + n: 1.0, **dict.fromkeys(columns, -1.0)}
-                )
-            self._row("all", n, 0, -highspy.kHighsInf, len(fits) - 1.0, {**every, self.size + n: -1.0})
+                self._row("fits", n, issue, -INFINITE, 0.0, {self.size + n: 1.0, **dict.fromkeys(columns, -1.0)})
+            self._row("all", n, 0, -INFINITE, len(fits) - 1.0, {**every, self.size + n: -1.0})
         for n, limit in enumerate(view.table.limits):
             spent = {self.column[issue, o]: float(c) for issue, row in limit.costs for o, c in enumerate(row) if c}
-            self._row("limit", n, 0, -highspy.kHighsInf, float(limit.most), spent)
+            self._row("limit", n, 0, -INFINITE, float(limit.most), spent)
         self.fixed = len(self.rows)
 
     def forget(self) -> None:
@@ -405,8 +389,7 @@ class _Programme:
         row = {n: float(c) for n, c in enumerate(view.rough[self.cells[:, 0], self.cells[:, 1]] @ weights) if c}
         row |= {self.size + n: float(c) for n, c in enumerate(view.extra @ weights) if c}
         row[self.size + self.own] = -1.0
-        columns, values = np.fromiter(row, np.int32), np.fromiter(row.values(), float)
-        self.highs.addRow(need + float(view.floor @ weights), highspy.kHighsInf, len(row), columns, values)
+        self.highs.row(need + float(view.floor @ weights), INFINITE, row)
         self.cuts.append((weights, self.fixed + len(self.cuts)))
         return True
 
@@ -418,7 +401,7 @@ class _Programme:
         """What the cuts demand, from the best that is known now."""
         for weights, row in self.cuts:
             need = self._need(search, weights) + float(self.view.floor @ weights)
-            self.highs.changeRowBounds(row, need, highspy.kHighsInf)
+            self.highs.changeRowBounds(row, need, INFINITE)
 
     def _duals(self, duals: Floats) -> _Duals:
         weights = sum((max(float(duals[row]), 0.0) * w for w, row in self.cuts), np.zeros(self.view.parties))
@@ -444,5 +427,5 @@ class _Programme:
         return _Duals([round(float(w) * scale) for w in weights], {k: a for k, a in whole.items() if a}, rates)
 
     def _row(self, kind: str, box: int, issue: int, low: float, high: float, row: dict[int, float]) -> None:
-        self.highs.addRow(low, high, len(row), np.fromiter(row, np.int32), np.fromiter(row.values(), float))
+        self.highs.row(low, high, row)
         self.rows.append((kind, box, issue))
