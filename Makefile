@@ -7,7 +7,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 JOBS ?= 2
 SOURCES := src tests bench tools
 
-.PHONY: setup run test check bench figures messages mutate clean
+.PHONY: setup run test check bench bench-gains figures messages mutate clean
 
 setup: $(VENV)/.dev
 
@@ -42,6 +42,9 @@ check: $(VENV)/.dev
 
 bench figures: $(VENV)/.dev
 	@$(BIN)/python bench/$@.py
+
+bench-gains: $(VENV)/.dev
+	@$(BIN)/python -m bench.gains
 
 messages: $(VENV)/.dev
 	@$(BIN)/python tools/messages.py update

@@ -18,8 +18,8 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.gains.highs import Quiet
 from comity.gains.measures import Leximin, Measure, Product, Sum
-from comity.gains.relaxed import _Quiet
 from comity.gains.table import Table
 
 Floats = NDArray[np.float64]
@@ -264,7 +264,7 @@ def _highs(
     costs: Floats, matrix: Floats, low: Floats, high: Floats, lower: Floats, upper: Floats
 ) -> tuple[Floats, Floats] | None:
     """Columns and the duals of rows; None where there is no solution."""
-    solver = _Quiet()
+    solver = Quiet()
     solver.silent()
     solver.setOptionValue("threads", 1)
     programme = highspy.HighsLp()
