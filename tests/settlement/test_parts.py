@@ -73,6 +73,30 @@ class TestParts(Parts):
         assert queries.scope(self.case("us-agent")) == "part"
 
 
+class TestAttestation(Parts):
+    def test_mediator_and_institution_attest_a_part_each_once_and_its_page_shows_it(self) -> None:
+        assert self.rule(self.mediator, "attest-part", {"part": "part-1", "clauses": {}}) == "some_without"
+        self.settle()
+        facts, _body = self.said(self.mediator, "attest-part", {"part": "part-1"})
+        self.perform(self.mediator, "attest-part", facts)
+        self.settle()
+        assert [each.role for each in self.found()[0].attested] == ["mediator"]
+        assert self.found()[1].attested == []
+        assert self.rule(self.mediator, "attest-part", facts) == "absent"
+        assert self.faults(self.mediator, "attest-part", {"part": "part-1"}) == ["part"]
+        self.perform("pa-agent", "leave")
+        self.perform("secretary-general", "attest-part", facts)
+        assert [each.role for each in self.found("pa-agent")[0].attested] == ["mediator", "secretary-general"]
+        stamps = [stamps for _who, _part, stamps in self.page("us-agent").context["parts"]]
+        assert [[bool(each.at) for each in ring] for ring in stamps] == [[True, True], [False, False]]
+        answer = self.client_of("secretary-general").get(f"/cases/{self.id}/acts/attest-part/")
+        assert "Ten." in answer.content.decode()
+        assert docket.replay(self.id) == []
+
+    def page(self, who: str):  # type: ignore[no-untyped-def]  # what Django's test client answers
+        return self.client_of(who).get(f"/cases/{self.id}/settlement/")
+
+
 class TestForm(Parts):
     def test_the_mediator_says_what_the_text_settles(self) -> None:
         issue = self.issue()

@@ -13,7 +13,7 @@ from comity.law.act import Act, Json
 from comity.law.finding import Rule, collector
 from comity.law.instants import parse, render
 from comity.law.messages import mark as _
-from comity.law.state import LENGTHS, State, Thing, lengths, mark_key, said
+from comity.law.state import LENGTHS, State, Thing, inside, lengths, mark_key, said
 
 EFFECTS: dict[str, Rule] = {}
 effect = collector(EFFECTS)
@@ -77,7 +77,7 @@ def _put(state: State, kind: str, name: str, thing: Thing) -> None:
 
 
 @effect(_("the %(kind)s stands at this version"))
-def put(
+def put(  # noqa: PLR0913 - what an edition may say of a thing
     state: State,
     act: Act,
     *,
@@ -87,13 +87,15 @@ def put(
     versions: Mapping[str, str] | None = None,
     keep: Sequence[str] = (),
     by: bool = False,
+    within: str | None = None,
 ) -> None:
     """Put one thing, or every thing of a map, at a version.
 
-    keep: facts of the act that stay with the thing. by: whether the party that put it stays with it too.
+    keep: facts of the act that stay with the thing. by: whether the party that put it stays with it too. within: the
+    thing that the one named belongs to.
     """
     kept = {fact: act.facts[fact] for fact in keep if fact in act.facts} | ({"by": act.party} if by else {})
-    single = {} if name is None else {name: version}
+    single = {} if name is None else {inside(name, within): version}
     for item, at in {**single, **(versions or {})}.items():
         _put(state, kind, item, {"version": at, "open": False, **kept})
 

@@ -55,5 +55,5 @@ def _standing(ctx: Context) -> Mapping[str, Json]:
 
 docket.plain(
     *("table-text", "take-text-back", "report-not-approved", "initial", "approve", "approve-on-condition"),
-    *("sign", "confirm-event", "enter-into-force", "attest"),
+    *("sign", "confirm-event", "enter-into-force", "attest", "attest-part"),
 )

@@ -114,6 +114,7 @@ VERBS = {
     "sign": _("Sign the text"),
     "confirm-event": _("Confirm the event"),
     "attest": _("Attest the agreement"),
+    "attest-part": _("Attest the part"),
     "leave": _("Leave the mediation"),
     "invite-again": _("Make another link"),
     "register-entity": _("Register an entity"),

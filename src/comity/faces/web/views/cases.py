@@ -19,7 +19,7 @@ from comity.people import queries as persons
 from comity.people.actor import Actor
 
 # What may still be done once a case has ended.
-AFTERWARDS = ("anchor-rooms", "attest", "correct-record", *casefile.CERTIFICATES)
+AFTERWARDS = ("anchor-rooms", "attest", "attest-part", "correct-record", *casefile.CERTIFICATES)
 SHOWN = 12  # acts on the case page; the record shows all
 
 
