@@ -88,14 +88,17 @@ class Guide:
     # ---------------------------------------------------------------- which
 
     def row(self, edition: Edition, state: State, weights: Mapping[str, float] | None = None) -> Row:
-        """A row of this log (the case's, or the room's), mostly open in the phase, seldom one that ends the case."""
+        """A row of this log (the case's, or the room's), mostly open in the phase, seldom one that ends the case.
+
+        weights: instead of the usual one of a row.
+        """
         here = [row for row in edition.acts.values() if _here(row, state)]
         still = state.whole.suspended_since is not None
         now = [row for row in here if state.whole.phase in row.when and (row.while_suspended or not still)]
         rows = now if now and self.fits() else here
         usual = {**SELDOM, **dict.fromkeys((period.lapse for period in edition.periods.values()), 0.03)}
-        heavy = [(weights or {}).get(row.act, 1.0) * usual.get(row.act, 1.0) for row in rows]
-        return self.rng.choices(rows, heavy)[0]
+        usual |= weights or {}
+        return self.rng.choices(rows, [usual.get(row.act, 1.0) for row in rows])[0]
 
     # ---------------------------------------------------------------- who
 
