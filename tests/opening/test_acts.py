@@ -93,6 +93,7 @@ class TestRequest(Filing):
             (self.body(colour="red"), "colour"),
             (self.body() | {"request": "please"}, ""),
             (self.body() | {"request": None}, ""),
+            (self.body(category="state-national"), "category"),
             (self.body(third_state_involved=False, third_states=[{"state": "CO", "consent": "given"}]), "third_states"),
         ):
             rule, words = self.refused(wrong)

@@ -84,6 +84,8 @@ def _read(ctx: Context, body: Said) -> tuple[Request, list[str]]:
         request = requests.read(body.get("request"))
     except BadInput as bad:
         raise _refused(ctx, str(bad)) from bad
+    if request.category != ctx.edition.category:
+        raise _refused(ctx, f"category: the case is one of {ctx.edition.category}")
     parties = body.get("parties")
     if (
         not isinstance(parties, list)

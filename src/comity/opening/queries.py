@@ -52,21 +52,6 @@ def entity_of(state: str) -> str | None:
     return Entity.objects.filter(state_digest=sealing.state_digest(state)).values_list("id", flat=True).first()
 
 
-def entities_of(body: Mapping[str, Json]) -> dict[str, str]:
-    """Party id -> entity id for the States that a request names; what is not registered is left out."""
-    request, parties = body.get("request"), body.get("parties")
-    named = request.get("party") if isinstance(request, dict) else None
-    if not isinstance(named, list) or not isinstance(parties, list):
-        return {}
-    states = {
-        str(name): party.get("state")
-        for name, party in zip(parties, named, strict=False)
-        if isinstance(party, dict) and party.get("kind", "state") == "state"
-    }
-    found = {name: entity_of(state) for name, state in states.items() if isinstance(state, str)}
-    return {name: entity for name, entity in found.items() if entity is not None}
-
-
 def drafts(viewer: Actor) -> list[Draft]:
     """The viewer's own drafts, the newest first: one statement."""
     return [_opened(row) for row in Row.objects.filter(account_id=viewer.id).order_by("-saved_at", "id")]
