@@ -57,8 +57,8 @@ class House:
         actor = Actor(account, ActorKind.PERSON)
         if who not in DELEGATES:
             return Person(who, actor)
-        _title, _entity, state, kind = DELEGATES[who]
-        return Person(who, actor, state, POWERS[kind])
+        delegate = DELEGATES[who]
+        return Person(who, actor, delegate.party, POWERS[delegate.kind])
 
 
 @contextmanager

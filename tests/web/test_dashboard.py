@@ -81,7 +81,7 @@ class TestList(Played):
             self.stage.open(
                 "xm-agent",
                 facts={},
-                body={"title": fisheries.TITLE, "story": "S", "request": self.request()},
+                body={"title": {**fisheries.TITLE}, "story": "S", "request": self.request()},
                 parties={"xm": "meridia", "xn": "norland"},
                 note="",
             )

@@ -134,12 +134,3 @@ def test_what_a_party_wrote_is_set_and_never_run() -> None:
     )
     _found, text = read(pdf.written(paper))
     assert text.count("".join(told.split())) == 7
-
-
-def test_a_text_is_set_in_the_direction_of_its_own_script() -> None:
-    assert [
-        pdf.tongue(text)
-        for text in ("", "Object", "Object of the 标的", "标的", "标的 of 2", "الموضوع", "بنما: Panama")
-    ] == [
-        *("en", "en", "en", "zh", "zh", "ar", "ar"),
-    ]

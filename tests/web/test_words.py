@@ -176,10 +176,18 @@ def test_a_zone_without_a_city_is_named_by_its_distance(zone: str, text: str) ->
     assert words.city(zone, "ar") == words.city(zone, "en") == text
 
 
+def test_words_within_a_line_are_isolated_and_named_where_they_are_not_in_the_pages_language() -> None:
+    assert words.spoken("One <b>", "en") == "One &lt;b&gt;"
+    assert words.spoken("One <b>", "ar") == '<bdi lang="en">One &lt;b&gt;</bdi>'
+    assert words.spoken("标的", "zh-hans") == "标的"
+    assert words.spoken("标的", "en") == '<bdi lang="zh">标的</bdi>'
+    assert words.spoken("2026-0001", "ar") == "2026-0001"
+
+
 def test_words_that_somebody_wrote_read_in_the_direction_of_their_own_script() -> None:
     """Whatever the direction of the page; and they are escaped."""
     told = Template("{{ text|linebreaks }}").render(Context({"text": "One <b>.\n\nاثنان"}))
-    assert told == '<p dir="auto">One &lt;b&gt;.</p>\n\n<p dir="auto">اثنان</p>'
+    assert told == '<p dir="auto">One &lt;b&gt;.</p>\n\n<p dir="auto" lang="ar">اثنان</p>'
     assert (
         Template("{{ text|ring }} {{ long|ring }}").render(Context({"text": "5 Mar 2026", "long": "5" * 25}))
         == "7.6 4.7"

@@ -210,8 +210,10 @@ def search(viewer: Actor, words: str, *, page: int = 1, language: str = "en") ->
     matching = [
         item
         for item in window.items
-        if wanted in item.title.casefold()
-        or any(wanted in name.casefold() for entity in item.entities.values() for name in said.get(entity, ()))
+        if any(
+            wanted in name.casefold()
+            for name in (*item.titles, *(name for entity in item.entities.values() for name in said.get(entity, ())))
+        )
     ]
     return Found(matching if asked else [], len(window.items), number, window.more)
 

@@ -4,6 +4,7 @@
 - In Arabic the months bear the double names that the United Nations writes, and digits are Western.
 - Time left is counted in days of the reader's calendar, then in hours; it never ticks (UI 3).
 - A digest stands in groups of four, isolated left to right (UI 6), and is never cut without a sign of the cut.
+- What somebody wrote stays in its language, and says which it is.
 - Functions of their arguments and of the language alone: none reads a clock.
 """
 
@@ -13,8 +14,12 @@ from datetime import date, datetime, timedelta
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone_location
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from comity.law.wording import tongue
 
 NEAR = timedelta(days=5)
 FORMATS = {  # language: (instant, with the day of the week, date alone); no line breaks within a date
@@ -112,6 +117,27 @@ def article(reference: str) -> str:
         if instrument
         else cited
     )
+
+
+def spoken(text: str, language: str) -> SafeString:
+    """Words as somebody gave them: isolated, and marked with their own language where it is not the page's."""
+    if not _foreign(text, language):
+        return conditional_escape(text)
+    return format_html('<bdi lang="{}">{}</bdi>', tongue(text), text)
+
+
+def paragraphs(html: SafeString, language: str) -> SafeString:
+    """Plain paragraphs, each in the direction and the language of its own script: an English clause in Arabic."""
+
+    def marked(found: re.Match[str]) -> str:
+        spoken = f' lang="{tongue(found[1])}"' if _foreign(found[1], language) else ""
+        return f'<p dir="auto"{spoken}>{found[1]}</p>'
+
+    return mark_safe(re.sub(r"<p>(.*?)</p>", marked, html, flags=re.DOTALL))  # noqa: S308  escaped before, and whole
+
+
+def _foreign(text: str, language: str) -> bool:
+    return any(letter.isalpha() for letter in text) and tongue(text) != language.partition("-")[0]
 
 
 def _formats(language: str, at: date) -> tuple[str, str, str]:

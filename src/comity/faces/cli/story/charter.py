@@ -5,12 +5,13 @@ Both companies and their countries (Meridia, XM, and Norland, XN) are fictional,
 
 from datetime import datetime, timedelta
 
+from comity.faces.cli.story.cast import CALLED
 from comity.faces.cli.story.stage import Stage
 from comity.law.act import Json
 from comity.law.instants import render
 
 EDITION, CATEGORY = "uncitral-2021", "commercial"
-TITLE = "Demurrage under a voyage charter (fictional)"
+TITLE = CALLED["charter"]
 STORY = (
     "The Halden Shipping Company (fictional) let a bulk carrier to Norland Coal Trading (fictional). Loading took "
     "nine days more than the charter allows: the port was closed by a storm for four of them. The owner claims "
@@ -45,7 +46,7 @@ def play(stage: Stage, start: datetime) -> None:
     stage.open(
         "owner-agent",
         facts={},
-        body={"title": TITLE, "story": STORY, "request": request},
+        body={"title": {**TITLE}, "story": STORY, "request": request},
         parties={"owner": "shipowner", "charterer": "charterer"},
         note="A shipowner (fictional) invites the charterer to mediate",
         edition=EDITION,

@@ -5,11 +5,12 @@ Everything in it is invented, and every page says so: the States' names carry th
 
 from datetime import datetime, timedelta
 
+from comity.faces.cli.story.cast import CALLED
 from comity.faces.cli.story.stage import Stage
 from comity.law.act import Json
 from comity.law.instants import render
 
-TITLE = "Licence fees for a shared fishing ground (fictional)"
+TITLE = CALLED["fisheries"]
 STORY = (
     "Meridia and Norland (both fictional) share a fishing ground. Norland raised the licence fees for Meridian vessels "
     "by half; Meridia asks that fees be set by a formula that both can check."
@@ -45,7 +46,7 @@ def play(stage: Stage, start: datetime) -> None:
     stage.open(
         "xm-agent",
         facts={"zone": "Asia/Hong_Kong"},
-        body={"title": TITLE, "story": STORY, "request": request},
+        body={"title": {**TITLE}, "story": STORY, "request": request},
         parties={"xm": "meridia", "xn": "norland"},
         note="Meridia (fictional) files a request",
     )

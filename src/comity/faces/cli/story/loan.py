@@ -8,6 +8,7 @@ election falls in the middle, for which both suspend; a court case elsewhere is 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from comity.faces.cli.story.cast import CALLED
 from comity.faces.cli.story.stage import Stage
 from comity.law.act import Json
 from comity.law.instants import render
@@ -15,7 +16,7 @@ from comity.law.instants import render
 EDITION, CATEGORY = "icsid-2022", "state-national"
 MEDIATOR = "mediator-debt"
 BOTH = ("bank-agent", "xm-agent")
-TITLE = "Port loan and revenue escrow (fictional)"
+TITLE = CALLED["loan"]
 STORY = (
     "Meridia (fictional) borrowed 420 million from the Policy Bank of Norland (fictional) to build a port. Port "
     "revenue goes into an escrow account abroad; the loan has a confidentiality clause and a cross-default "
@@ -47,11 +48,11 @@ PROTOCOL = {
     "approval-at-home": "Meridia's parliament approves within sixty days.",
 }
 ISSUES = (
-    ("Schedule", "Four years longer; six years longer; a schedule that follows revenue"),
-    ("Escrow", "Six months of debt service; three months; salaries first"),
-    ("Interest", "As agreed; one point lower while traffic is below forecast"),
-    ("Cross-default", "Kept; waived for this loan; limited to bonds"),
-    ("Disclosure", "Terms published; outcome only; as the contract says"),
+    ("Schedule", ("Four years longer", "Six years longer", "A schedule that follows revenue")),
+    ("Escrow", ("Six months of debt service", "Three months", "Salaries first")),
+    ("Interest", ("As agreed", "One point lower while traffic is below forecast")),
+    ("Cross-default", ("Kept", "Waived for this loan", "Limited to bonds")),
+    ("Disclosure", ("Terms published", "Outcome only", "As the contract says")),
 )
 
 
@@ -91,7 +92,7 @@ def _open(stage: Stage, on: On) -> None:
     stage.open(
         "bank-agent",
         facts={},
-        body={"title": TITLE, "story": STORY, "request": request(stage)},
+        body={"title": {**TITLE}, "story": STORY, "request": request(stage)},
         parties={"bank": "policy-bank", "xm": "meridia"},
         note="The Policy Bank of Norland (fictional) offers mediation of a loan",
         edition=EDITION,
@@ -200,7 +201,7 @@ def _sessions(stage: Stage, on: On) -> None:
             MEDIATOR,
             "table-issue",
             room="joint",
-            body={"title": title, "options": options},
+            body={"title": title, "options": list(options)},
             note=f"On the table: {title}",
         )
     stage.act(

@@ -57,7 +57,7 @@ def _open(stage: Stage, on: On) -> None:
     stage.open(
         "us-agent",
         facts={"zone": ZONE},
-        body={"title": record.TITLE, "story": record.STORY, "request": request(stage)},
+        body={"title": {**record.TITLE}, "story": record.STORY, "request": request(stage)},
         parties={"us": "united-states", "pa": "panama"},
         note="The United States files a request, alone: an invitation",
     )

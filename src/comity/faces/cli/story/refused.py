@@ -5,12 +5,13 @@ Everything in it is invented. It shows what a refusal looks like: which finding,
 
 from datetime import datetime, timedelta
 
+from comity.faces.cli.story.cast import CALLED
 from comity.faces.cli.story.stage import Stage
 from comity.law.act import Json
 from comity.law.instants import render
 
 EXCLUDED = "maritime-interests"
-TITLE = "Fishing in waters that both claim (fictional)"
+TITLE = CALLED["refused"]
 STORY = (
     "Meridia (fictional) asks to mediate who may fish in waters that it and Norland (fictional) both claim. "
     "Norland has declared that it does not submit disputes on maritime interests."
@@ -48,7 +49,7 @@ def play(stage: Stage, start: datetime) -> None:
     stage.open(
         "xm-agent",
         facts={},
-        body={"title": TITLE, "story": STORY, "request": request},
+        body={"title": {**TITLE}, "story": STORY, "request": request},
         parties={"xm": "meridia", "xn": "norland"},
         note="Meridia (fictional) files a request on waters that both claim",
     )

@@ -7,7 +7,7 @@ from django import template
 from django.template import defaultfilters
 from django.utils import timezone, translation
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from comity.faces.web import words
 from comity.law.instants import parse
@@ -65,9 +65,14 @@ def article(reference: str) -> str:
 
 @register.filter(is_safe=True, needs_autoescape=True)
 def linebreaks(text: str, autoescape: bool = True) -> SafeString:  # noqa: FBT001, FBT002 -- a filter's signature
-    """Django's own, with each paragraph in the direction of its own script: an English clause on an Arabic page."""
-    found = defaultfilters.linebreaks_filter(text, autoescape)
-    return mark_safe(found.replace("<p>", '<p dir="auto">'))  # noqa: S308  escaped by Django's filter
+    """Django's own, with each paragraph in the direction and language of its script: an English clause in Arabic."""
+    return words.paragraphs(defaultfilters.linebreaks_filter(text, autoescape), _language())
+
+
+@register.filter
+def spoken(text: str) -> SafeString:
+    """Words as somebody gave them, within a line: a title, a name, an option."""
+    return words.spoken(text, _language())
 
 
 @register.filter

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -14,7 +15,7 @@ from comity.docket import queries
 from comity.docket.desk.queries import search
 from comity.docket.forms import form_of
 from comity.docket.views import CaseItem
-from comity.faces.web import casefile
+from comity.faces.web import casefile, words
 from comity.faces.web.access import member
 from comity.faces.web.components import Awaited, Deadline
 from comity.faces.web.views import desk
@@ -63,14 +64,14 @@ def usable(item: CaseItem) -> list[str]:
 
 
 def _awaited(items: Iterable[CaseItem]) -> Iterable[Awaited]:
-    primary = True
+    primary, language = True, get_language() or "en"
     for item in items:
-        waiting = set(usable(item))
+        waiting, called = set(usable(item)), words.spoken(item.title or item.number, language)
         for each in item.open:
             if each.row.act in waiting:
                 yield Awaited(
                     title=gettext(each.row.title),
-                    case=f"{item.title or item.number} · {gettext(item.phase.title)}",
+                    case=format_html("{} · {}", called, gettext(item.phase.title)),
                     action=casefile.way_in(each.row, casefile.act_url(item.id, each.row.act)),
                     deadline=_deadline(item),
                     primary=primary,

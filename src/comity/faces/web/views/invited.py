@@ -102,6 +102,6 @@ def _page(found: Answerable) -> dict[str, object]:
         "kind": casefile.CATEGORIES[case.edition.category],
         "rules": gettext(case.edition.title),
         "law": case.edition,
-        "words": [(gettext(str(said.LABELS[key])), str(case.said[key])) for key in labels if case.said.get(key)],
+        "words": [(gettext(str(said.LABELS[key])), said.text(case.said[key])) for key in labels if case.said.get(key)],
         "offer": offer(case.edition),
     }
