@@ -57,6 +57,18 @@ def soonest(value: components.Deadline) -> dict[str, Any]:
     return {"deadline": value}
 
 
+@register.inclusion_tag("components/columns.html")
+def columns(*titles: str) -> dict[str, tuple[str, ...]]:
+    """The head of a table that stacks."""
+    return {"titles": titles}
+
+
+@register.inclusion_tag("components/acts.html")
+def acts(lines: Sequence[components.ActLine]) -> dict[str, Sequence[components.ActLine]]:
+    """Acts of the record, in the order given."""
+    return {"lines": lines}
+
+
 @register.inclusion_tag("components/act.html")
 def act(line: components.ActLine) -> dict[str, components.ActLine]:
     """One act of the record, with its margin and receipt."""
