@@ -244,6 +244,18 @@ class TestVariation(Turns):
         self.agree("us-agent", "statements", 20)
         assert parse(self.due("statements")) == due + 10 * DAY
 
+    def test_a_side_takes_its_agreement_back_until_the_last_has_signed(self) -> None:
+        due = self.due("statements")
+        self.agree("us-agent", "statements", 25)
+        assert self.form("pa-agent", "agree-variation").initial["length"] == 25
+        self.perform("us-agent", "withdraw-variation")
+        assert "length" not in self.form("pa-agent", "agree-variation").initial
+        self.agree("pa-agent", "statements", 25)
+        assert self.due("statements") == due
+        self.agree("us-agent", "statements", 25)
+        assert parse(self.due("statements")) == parse(due) + 10 * DAY
+        assert self.rule("pa-agent", "withdraw-variation") == "done"
+
     def test_what_starts_later_has_the_length_agreed(self) -> None:
         for who in ("us-agent", "pa-agent"):
             self.agree(who, "first-session", 3)

@@ -21,5 +21,5 @@ def prepare_advice(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
 docket.plain(
     *("wish-to-suspend", "suspend-jointly", "resume", "resume-by-clock", "extend-as-of-right", "wish-to-extend"),
     *("extend-jointly", "adjourn-for-advice", "adjourn-session", "resign", "wish-to-replace", "replace-mediator"),
-    *("correct-record", "agree-variation"),
+    *("correct-record", "agree-variation", "withdraw-variation"),
 )

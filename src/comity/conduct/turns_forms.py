@@ -21,6 +21,7 @@ from comity.law.act import Act, Json
 from comity.law.guards.turns import derogable
 from comity.law.instants import parse, render
 from comity.law.periods import agreed
+from comity.law.state import mark_key
 from comity.people import queries as people
 
 JOINT = _(
@@ -291,12 +292,13 @@ class AgreeVariation(Turn):
             self.initial.setdefault("length", told.get("length"))
 
     def _others(self) -> dict[str, Mapping[str, Json]]:
-        """By party, what the others agreed to last."""
+        """By party, what the others agreed to last, where it waits for more still."""
         acts = queries.acts(self.moment.viewer, self.moment.case.id)
+        waiting = self.moment.case.state.marks.get(mark_key("agree-variation"), {}).keys() - {self.moment.party}
         return {
             str(each.act.party): each.act.facts
             for each in acts
-            if each.row.act == "agree-variation" and each.act.party != self.moment.party
+            if each.row.act == "agree-variation" and each.act.party in waiting
         }
 
     def _line(self, code: str) -> str:

@@ -69,6 +69,26 @@ def note_contacts(ctx: Context, _act: Act) -> None:
             issue(note_contact(ctx.docket.id, party, address), at=ctx.at)
 
 
+@docket.prepare("send-link-again")
+def prepare_link(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
+    """The party was named with an address; where another one is given, it is nowhere in the log."""
+    if queries.of_party(ctx.docket.id, str(facts.get("invitee"))) is None:
+        raise docket.Refused(ctx.row.article, Message(_("This party was not invited by a link.")), "link")
+    return facts, {name: value for name, value in body.items() if name != "contact"}
+
+
+@docket.handle("send-link-again")
+def send_again(ctx: Context, act: Act) -> None:
+    """A new link in place of the old one. Whose holder chose not to answer is asked no more, at that address."""
+    invitation, given = queries.of_party(ctx.docket.id, str(act.facts["invitee"])), ctx.payload.body.get("contact")
+    if invitation is None:
+        return
+    if isinstance(given, str) and given and given != queries.contact(invitation)["address"]:
+        invitation.sealed, invitation.closed_at = sealed_contact(invitation.id, {"address": given}), None
+    if invitation.closed_at is None:
+        issue(invitation, at=ctx.at)
+
+
 def _at_the_seat(ctx: Context) -> datetime:
     """The filing date is that of the organisation's seat."""
     return ctx.at.astimezone(zones.zone(settings.ORGANISATION_ZONE))
@@ -163,14 +183,13 @@ def issue(invitation: Invitation, *, at: datetime) -> None:
     kept = queries.contact(invitation)
     invitation.sealed = sealed_contact(invitation.id, {"address": kept["address"], "token": token})
     invitation.token_digest, invitation.issued_at, invitation.sent_at = tokens.token_digest(token), at, None
-    invitation.save(update_fields=["sealed", "token_digest", "issued_at", "sent_at"])
+    invitation.save(update_fields=["sealed", "token_digest", "issued_at", "sent_at", "closed_at"])
 
 
 def sent(invitation: Invitation, *, at: datetime) -> None:
-    """The link is with whom it is for: its secret is kept no longer."""
-    invitation.sealed = sealed_contact(invitation.id, {"address": queries.contact(invitation)["address"]})
-    invitation.sent_at = at
-    invitation.save(update_fields=["sealed", "sent_at"])
+    """The link is with whom it is for: its secret is kept no longer. One that was made meanwhile still waits."""
+    sealed = sealed_contact(invitation.id, {"address": queries.contact(invitation)["address"]})
+    Invitation.objects.filter(pk=invitation.id, token_digest=invitation.token_digest).update(sealed=sealed, sent_at=at)
 
 
 def close(invitation: Invitation, *, at: datetime) -> None:

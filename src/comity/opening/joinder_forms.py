@@ -35,6 +35,33 @@ def _names(form: ActForm, ids: Mapping[str, str]) -> dict[str, str]:
     return {party: shown[entity].shown(language) for party, entity in ids.items()}
 
 
+@act_form("send-link-again")
+class SendLinkAgain(ActForm):
+    """To whom; and another address, where the registry knows of one."""
+
+    audience = _("The parties read that a link was sent again, and to whom. Nobody reads the address.")
+    invitee = forms.ChoiceField(label=_("Party"), widget=forms.RadioSelect)
+    contact = forms.EmailField(
+        label=_("Another address"),
+        help_text=_(
+            "Leave it empty to use the address that was named. Whoever chose not to answer is not written to there "
+            "again."
+        ),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        """The parties that were invited by a link."""
+        asked = queries.by_a_link(self.moment.case.id)
+        entities = {name: entity for name, entity in self.moment.case.entities.items() if name in asked}
+        self.offer("invitee", list(_names(self, entities).items()))
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """The party; the address goes to the sending alone."""
+        data = self.cleaned_data
+        return {"invitee": data["invitee"]}, {"contact": data["contact"]} if data["contact"] else {}
+
+
 @act_form("propose-joinder")
 class ProposeJoinder(ActForm, Invited):
     """Who should join, on which side, as what."""

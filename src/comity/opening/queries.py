@@ -130,6 +130,12 @@ def of_party(docket_id: str, party: str) -> Invitation | None:
     return Invitation.objects.filter(docket_id=docket_id, party=party).first()
 
 
+def by_a_link(docket_id: str) -> set[str]:
+    """The parties of a case that were invited by a link: one statement. For who sends it."""
+    found = Invitation.objects.filter(docket_id=docket_id, token_digest__isnull=False)
+    return set(found.values_list("party", flat=True))
+
+
 def by_link(token: str, at: datetime) -> Invitation | None:
     """The invitation that a link's secret opens by its own row; who holds the secret is the viewer. One statement."""
     fresh = Invitation.objects.filter(closed_at=None, issued_at__gt=at - LINK_LASTS, issued_at__lte=at)

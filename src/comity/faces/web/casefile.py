@@ -63,6 +63,7 @@ ROOM_ORDER = ("joint", "caucus", "delegation", "mediator", "registry")
 VERBS = {
     "consent": _("Consent"),
     "file-request": _("File a request"),
+    "send-link-again": _("Send the link again"),
     "record-third-state": _("Record the answer"),
     "screen": _("Screen the request"),
     "register": _("Register the case"),
@@ -94,6 +95,7 @@ VERBS = {
     "repeat": _("Put these words again"),
     "correct-record": _("Correct an entry"),
     "agree-variation": _("Agree to the length"),
+    "withdraw-variation": _("Take it back"),
     "declare-proceeding": _("Tell of proceedings"),
     "permit-role": _("Permit a role"),
     "draft-interim": _("Draft an arrangement"),
@@ -130,8 +132,8 @@ VERBS = {
 }
 CORRECTION = "correct-record"
 TURNS = (  # open almost always, and awaited of nobody: folded under what moves the case on
-    *("extend-as-of-right", "adjourn-for-advice", "adjourn-session", "agree-variation", "resign", CORRECTION),
-    "propose-joinder",
+    *("extend-as-of-right", "adjourn-for-advice", "adjourn-session", "agree-variation", "withdraw-variation"),
+    *("resign", CORRECTION, "propose-joinder", "send-link-again"),
 )
 ROUTINE = ("anchor-rooms",)  # folded: it comes four times a day, whether or not anything happened
 

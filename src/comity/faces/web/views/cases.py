@@ -20,6 +20,7 @@ from comity.people.actor import Actor
 
 # What may still be done once a case has ended.
 AFTERWARDS = ("anchor-rooms", "attest", "attest-part", "correct-record", *casefile.CERTIFICATES)
+RESEND = "send-link-again"
 SHOWN = 12  # acts on the case page; the record shows all
 
 
@@ -49,7 +50,7 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "next_acts": casefile.next_acts(
             view, [each for each in view.open if each.row.act not in (*matters.BESIDE, *casefile.TURNS)]
         ),
-        "turns": casefile.next_acts(view, [each for each in view.open if each.row.act in casefile.TURNS]),
+        "turns": casefile.next_acts(view, [each for each in view.open if each.row.act in _turns(view)]),
         "beside": matters.of_case(view, acts, parties),
         "closed": casefile.closed_acts(view.open),
         "lines": lines[:SHOWN],
@@ -92,6 +93,12 @@ def _ending(view: CaseView, acts: list[ActView]) -> tuple[str, Basis, datetime] 
     ending = view.edition.endings[view.state.ending]
     last = next(act for act in reversed(acts) if act.row.act not in AFTERWARDS)
     return gettext(ending.title), casefile.by_article(ending.article, ending.status), last.act.at
+
+
+def _turns(view: CaseView) -> set[str]:
+    """The turns that this case knows: a link is sent again only where one was sent."""
+    sends = any(each.row.act == RESEND and each.reason is None for each in view.open)
+    return set(casefile.TURNS) - (set() if sends and opening.by_a_link(view.id) else {RESEND})
 
 
 def _people(viewer: Actor, view: CaseView, parties: dict[str, str]) -> list[tuple[str, str]]:
