@@ -7,7 +7,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 JOBS ?= 2
 SOURCES := src tests bench tools
 
-.PHONY: setup run test check bench figures messages mutate clean
+.PHONY: setup run test check bench figures messages gallery mutate clean
 
 setup: $(VENV)/.dev
 
@@ -45,6 +45,9 @@ bench figures: $(VENV)/.dev
 
 messages: $(VENV)/.dev
 	@$(BIN)/python tools/messages.py update
+
+gallery: $(VENV)/.dev
+	@$(BIN)/python -m tests.journeys.gallery --into var/gallery
 
 mutate: $(VENV)/.dev
 	@$(BIN)/mutmut run

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from comity.law.instants import parse, render
 from tests.conduct.test_acts import Protocol
@@ -30,6 +30,13 @@ class TestClause(Protocol):
             )
         assert facts == {"clause": "standstill", "ends_on": "2026-09-01T17:00:00Z"}
         assert body == {"text": "Nobody digs."}
+
+    def test_a_zone_is_called_by_its_city(self) -> None:
+        form = self.form("mediator-treaties", "set-session")
+        assert form.fields["starts_at"].help_text == "In your own zone: UTC."
+        with timezone.override("America/New_York"), translation.override("zh-hans"):
+            form = self.form("mediator-treaties", "set-session")
+        assert form.fields["starts_at"].help_text == "按您的时区：纽约。"
 
     def test_only_the_clause_on_approval_names_parties(self) -> None:
         us = self.stage.party("us")

@@ -40,7 +40,7 @@ class TestDesk(Played):
 
     def test_a_mandate_says_what_it_is_for_and_what_not(self) -> None:
         assert self.desk("us-counsel")["mandates"] == [
-            ("United States of America", "speak", "sign and give notice of approval")
+            ("United States of America", "speak", "sign or give notice of approval")
         ]
 
     def test_an_officer_sees_the_desk_of_the_office(self) -> None:

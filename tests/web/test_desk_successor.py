@@ -41,6 +41,12 @@ class TestChecklist(Desk):
         entry = next(e for e in self.get("registry", path).context["entries"] if e.key == "values.fees")
         assert (entry.owner.account, str(entry.owner.due)) == (general, "2026-06-01")
 
+    def test_what_an_edition_says_is_said_in_words(self) -> None:
+        answer = self.get("registry", f"/organisation/checklist/?edition={BASE}&category=state-state")
+        said = {entry.key: entry.said for entry in answer.context["entries"]}
+        assert said["values.anchor-hours"] == "0, 6, 12, 18"
+        assert said["values.default-appointment-between-states"] == "Yes"
+
     def test_the_secretary_general_settles_a_value_as_it_is(self) -> None:
         self.institution("secretary-general", "settle-value", {"reasons": "R"}, edition=BASE, name="values.mediators")
         entries = self.get("registry", f"/organisation/checklist/?edition={BASE}&category=commercial").context[

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from babel import Locale
+from babel.dates import get_timezone_location
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -33,6 +35,12 @@ CLAUSES = {
 
 
 IN_YOUR_ZONE = _("In your own zone: %(zone)s.")
+
+
+def place(zone: str) -> str:
+    """The city that a zone is named after, in the reader's language; the zone where it is named after none."""
+    locale = Locale.parse(get_language() or "en", sep="-")
+    return (get_timezone_location(zone, locale=locale, return_city=True) if "/" in zone else zone) or zone
 
 
 def _when(at: datetime) -> str:
@@ -136,7 +144,7 @@ class SetSession(ActForm):
         self.offer("session", choices)
         self.fields["session"].required = False
         for name in ("starts_at", "ends_at"):
-            self.fields[name].help_text = IN_YOUR_ZONE % {"zone": timezone.get_current_timezone_name()}
+            self.fields[name].help_text = IN_YOUR_ZONE % {"zone": place(timezone.get_current_timezone_name())}
 
     def clean(self) -> dict[str, object]:
         """The end comes after the beginning."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
 from comity.conduct import matters_queries
-from comity.conduct.forms import IN_YOUR_ZONE, LONG, WishToEnd
+from comity.conduct.forms import IN_YOUR_ZONE, LONG, WishToEnd, place
 from comity.conduct.matters import LONGEST
 from comity.docket import queries
 from comity.docket.forms import ActForm, act_form
@@ -47,8 +47,9 @@ RULE_ZONE = _("The rules count in %(zone)s.")
 def both_zones(form: ActForm, *names: str) -> None:
     """Say beside fields of instants in which zone they are read, and in which zone the case counts."""
     for name in names:
-        own = IN_YOUR_ZONE % {"zone": timezone.get_current_timezone_name()}
-        form.fields[name].help_text = f"{own} {RULE_ZONE % {'zone': form.moment.case.zone}}"
+    here, there = timezone.get_current_timezone_name(), form.moment.case.zone
+    told = [IN_YOUR_ZONE % {"zone": place(here)}, *([RULE_ZONE % {"zone": place(there)}] if there != here else [])]
+        form.fields[name].help_text = " ".join(told)
 
 
 def at_field(label: object, *, required: bool = True) -> forms.DateTimeField:

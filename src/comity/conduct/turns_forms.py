@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from comity.conduct.forms import IN_YOUR_ZONE, LONG
+from comity.conduct.forms import IN_YOUR_ZONE, LONG, place
 from comity.docket import queries
 from comity.docket.forms import ActForm, act_form
 from comity.docket.views import ActView
@@ -42,9 +42,7 @@ def _shown(at: datetime, zone: str) -> str:
     """An instant in the days and hours of a zone, with its city."""
     language = get_language() or "en"
     form = "D j M Y, H:i" if language.startswith("en") else "DATETIME_FORMAT"
-    locale = Locale.parse(language, sep="-")
-    city = get_timezone_location(zone, locale=locale, return_city=True) if "/" in zone else zone
-    return f"{date_format(at.astimezone(ZoneInfo(zone)), form)} ({city})"
+    return f"{date_format(at.astimezone(ZoneInfo(zone)), form)} ({place(zone)})"
 
 
 def instant(label: object, *, required: bool = True) -> forms.DateTimeField:
@@ -64,7 +62,7 @@ class Turn(ActForm):
     def zones(self, name: str, *more: object) -> None:
         """Say beside a field in which zone it is read, and in which the case counts."""
         here, there = timezone.get_current_timezone_name(), self.moment.case.zone
-        told = [IN_YOUR_ZONE % {"zone": here}, *([RULE_ZONE % {"zone": there}] if there != here else [])]
+        told = [IN_YOUR_ZONE % {"zone": place(here)}, *([RULE_ZONE % {"zone": place(there)}] if there != here else [])]
         self.fields[name].help_text = " ".join([*told, *map(str, more)])
 
     def stands_until(self) -> str:

@@ -385,3 +385,10 @@ def joined(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}
+
+
+def either(words: list[str]) -> str:
+    """Words in a row of which each stands for itself, as in what one may not do."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s or %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}

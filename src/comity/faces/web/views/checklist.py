@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from comity import docket, people
@@ -129,12 +129,20 @@ def _entry(
 def said(entry: Value | Period) -> str:
     """What the edition says: a length with its unit, or a plain value; empty where it says nothing."""
     if isinstance(entry, Value):
-        return "" if entry.value is None else plain(entry.value)
+        return _in_words(entry.value)
     if entry.length is None:
         return ""
     if entry.unit == "months":
         return ngettext("%(count)d month", "%(count)d months", entry.length) % {"count": entry.length}
     return ngettext("%(count)d day", "%(count)d days", entry.length) % {"count": entry.length}
+
+
+def _in_words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return ", ".join(map(plain, value)) if isinstance(value, list | tuple) else plain(value)
 
 
 def plain(value: object) -> str:

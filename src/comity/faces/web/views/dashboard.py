@@ -99,7 +99,7 @@ def _mandates(viewer: Actor, mandates: Iterable[persons.MandateFact]) -> list[tu
         (
             shown[each.entity_id].shown(language),
             casefile.joined([str(POWERS[power]) for power in POWERS if power in each.powers]),
-            casefile.joined([str(POWERS[power]) for power in POWERS if power not in each.powers]),
+            casefile.either([str(POWERS[power]) for power in POWERS if power not in each.powers]),
         )
         for each in listed
     ]
