@@ -72,7 +72,7 @@ class Gallery:
             address = waiting.pop(0)
             answer = context.request.get(self.server.url + address)
             if answer.status >= 400:
-                self.faults.append(f"{answer.status}: {address}")
+                self.faults.append(f"{address}: {answer.status}")
             elif answer.headers.get("content-type", "").startswith("text/html"):
                 found[self.kind(address)] = address
                 for link in self.links(address, answer.text()):
@@ -90,10 +90,10 @@ class Gallery:
 
     def visit(self, role: str, context: BrowserContext) -> None:
         """Picture what one visitor finds, in every language and width."""
+        before, faults = len(self.pictures), len(self.faults)
         pages = self.pages(context)
         page = context.new_page()
         heard = complaints(page)
-        before = len(self.pictures)
         for language in self.languages:
             context.add_cookies([{"name": "language", "value": language, "url": self.server.url}])
             for kind, address in pages.items():
@@ -102,7 +102,12 @@ class Gallery:
                 self.faults += [f"{language} {role} {address}: the browser says: {words}" for words in heard]
                 heard.clear()
         page.close()
-        print(f"{role}: {len(pages)} kinds of pages, {len(self.pictures) - before} pictures", flush=True)
+        print(
+            f"{role}: {len(pages)} kinds of pages, {len(self.pictures) - before} pictures",
+            *self.faults[faults:],
+            sep="\n  ",
+            flush=True,
+        )
 
     def picture(self, page: Page, language: str, role: str, kind: str) -> None:
         """One page at both widths, if nobody was shown the same before."""
@@ -220,7 +225,6 @@ def main(words: Sequence[str]) -> int:
                     gallery.visit(role, context)
                     context.close()
         sheets = gallery.sheets(browser)
-    print(*gallery.faults, sep="\n")
     print(f"{len(gallery.pictures)} pictures, {sheets} contact sheets, {len(gallery.faults)} faults")
     return 1 if gallery.faults else 0
 
