@@ -5,6 +5,7 @@ was performed, so it steers the same way under every edition.
 """
 
 import random
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from comity.law.edition import Edition, Row
@@ -40,7 +41,8 @@ LEADS = {  # act -> what must have happened first, beside the acts that entail i
 class Steering:
     """Leads a walk to the acts of `seek` until each was performed. performed: act -> how often, kept by the walk.
 
-    goal: the one of them that is tried hardest; the walk asks for another with each case.
+    goal: the one of them that is tried hardest; the walk asks for another with each case. tried: act -> how often in
+    this case, kept by the walk; what is refused again and again is tried less and less.
     """
 
     def __init__(
@@ -52,7 +54,8 @@ class Steering:
     def aim(self) -> None:
         """Choose another goal, if anything is wanted still."""
         wanted = self.wanted()
-        self.goal = self.rng.choice(wanted) if wanted else None
+        self.goal = self.rng.choice(wanted) if wanted else ""
+        self.tried = Counter[str]()
 
     def wanted(self) -> list[str]:
         """Acts that were sought and not performed yet, by name."""
@@ -60,40 +63,43 @@ class Steering:
 
     def weights(self) -> dict[str, float]:
         """Of acts that people perform: what is wanted, and what leads to it; the goal above all."""
-        found = {name: WANTED for act in self.wanted() for name in self._way(act, set())}
-        if self.goal is not None and not self.performed.get(self.goal):
-            found |= dict.fromkeys(self._way(self.goal, set()), GOAL)
-        rows = [self.edition.acts[name] for name in found if name in self.edition.acts]
-        return {row.act: found[row.act] for row in rows if not set(row.who) <= MACHINES}
+        found = dict.fromkeys(self._ways(self.wanted()), WANTED) | dict.fromkeys(self._ways(self._goals()), GOAL)
+        return {
+            act: weight / (1 + self.tried[act] / 5)
+            for act, weight in found.items()
+            if not set(self.edition.acts[act].who) <= MACHINES
+        }
 
-    def opens(self, phases: Collection[str]) -> list[str]:
-        """The phases among these in which the goal is open; none without a goal."""
-        return [] if self.goal is None else [phase for phase in phases if phase in self.edition.acts[self.goal].when]
+    def opens(self, phase: str) -> bool:
+        """Whether the goal, or where something leads to it the first of that, is open in the phase."""
+        first, *_ = LEADS.get(self.goal, (self.goal,))
+        return first in self.edition.acts and phase in self.edition.acts[first].when
 
-    def dues(self, state: State) -> Iterator[str]:
-        """Ids of periods that run in the case and whose end a wanted act waits for."""
-        rows = [self.edition.acts[act] for act in self.wanted()]
-        awaited = {name for row in rows for name in _awaits(row)}
-        acts = {row.act for row in rows}
-        for name, period in state.periods.items():
-            rule = str(period["rule"])
-            if not period["lapsed"] and (rule in awaited or self.edition.periods[rule].lapse in acts):
-                yield name
+    def soonest(self, state: State) -> str | None:
+        """When the first of the periods ends that a wanted act waits for (an instant as text)."""
+        acts = {*self.wanted(), *self._ways(self._goals())}
+        awaited = {name for act in acts for name in _awaits(self.edition.acts[act])}
+        ends = [
+            str(period["due"])
+            for period in state.periods.values()
+            if not period["lapsed"]
+            and (period["rule"] in awaited or self.edition.periods[str(period["rule"])].lapse in acts)
+        ]
+        return min(ends, key=parse, default=None)
 
-    def _way(self, act: str, seen: set[str]) -> set[str]:
-        """The act and whatever leads to it."""
-        if act not in seen:
-            seen.add(act)
-            entailing = [row.act for row in self.edition.acts.values() if act in {each.act for each in row.entails}]
-            for first in (*LEADS.get(act, ()), *entailing):
-                self._way(first, seen)
-        return seen
+    def _goals(self) -> list[str]:
+        return [self.goal] if self.goal and not self.performed.get(self.goal) else []
 
-
-def soonest(steering: Steering, state: State) -> str | None:
-    """When the first of the periods ends that a wanted act waits for (an instant as text)."""
-    ends = [str(state.periods[name]["due"]) for name in steering.dues(state)]
-    return min(ends, key=parse, default=None)
+    def _ways(self, acts: Collection[str]) -> set[str]:
+        """The acts and whatever leads to them, of the edition."""
+        found, ahead = set[str](), [*acts]
+        while ahead:
+            act = ahead.pop()
+            if act in self.edition.acts and act not in found:
+                found.add(act)
+                entailing = [row.act for row in self.edition.acts.values() if act in {each.act for each in row.entails}]
+                ahead += [*LEADS.get(act, ()), *entailing]
+        return found
 
 
 def _awaits(row: Row) -> Iterator[str]:

@@ -36,12 +36,17 @@ from tests.law.changes import CHANGES
 from tests.law.guide import Guide
 from tests.law.oracle import allows
 from tests.law.players import Players
-from tests.law.steering import Steering, soonest
+from tests.law.steering import Steering
 from tests.law.telling import Telling
 from tests.law.world import POWERS, SIDED, USED, Case
 
-LONG = 400  # acts of people after which a case is put aside
+LONG, SHORT = 400, 150  # acts of people after which a case is put aside: where every act was performed, and where not
 BEGINNINGS = ("fresh", "fresh", "fresh", "sessions", "approval", "signature", "signed", "parted")
+PHASES = (  # phase -> a beginning in it, or before it
+    *(("invited", "fresh"), ("screening", "fresh"), ("sessions", "parted")),
+    *((phase, phase) for phase in ("choosing", "statements", "protocol", "sessions", "text")),
+    *((phase, phase) for phase in ("approval", "signature", "signed")),
+)
 
 
 @dataclass
@@ -117,12 +122,16 @@ class Walk:
         """A new case: not begun, or played to some phase by two or three parties."""
         self.steering.aim()
         entry = self.rng.choice(["signature", "date", "event", "event-and-date"])
-        case, telling = beginning(
-            self.rng.choice(BEGINNINGS), parties=self.rng.choice([2, 2, 3]), entry=entry, book=book_in_use()
-        )
+        parties = self.rng.choice([2, 2, 3])
+        case, telling = beginning(self._beginning(), parties=parties, entry=entry, book=book_in_use())
         self.case, self.telling, self._told = case.fork(), deepcopy(telling), len(case.journal)
         self.case.edition = self.edition
         self.now = parse(case.state.last_at) if case.state.last_at else paths.BEGIN
+
+    def _beginning(self) -> str:
+        """Where the act is open that is sought most, mostly."""
+        kinds = [kind for phase, kind in PHASES if self.steering.opens(phase)]
+        return self.rng.choice(kinds if kinds and self.rng.random() < 0.7 else BEGINNINGS)
 
     # ---------------------------------------------------------------- one attempt
 
@@ -153,13 +162,14 @@ class Walk:
 
     def _over(self) -> bool:
         people = len(self.case.log) - sum(act.role == "clock" for act in self.case.log)
-        return people > LONG or (self.case.state.ending is not None and self.rng.random() < 0.2)
+        long = SHORT if self.steering.wanted() else LONG
+        return people > long or (self.case.state.ending is not None and self.rng.random() < 0.2)
 
     def _pause(self) -> timedelta:
         due = self.case.next_due()
         if due is not None and self.rng.random() < 0.02 and due > self.now:
             return due - self.now  # the last second
-        awaited = soonest(self.steering, self.case.state)
+        awaited = self.steering.soonest(self.case.state)
         if awaited is not None and self.rng.random() < 0.05:
             return max(timedelta(0), parse(awaited) - self.now) + timedelta(seconds=1)
         if self.rng.random() < 0.04:
@@ -169,6 +179,7 @@ class Walk:
     def _act(self, room: str | None) -> Act:
         state = self.case.state if room is None else self.case.room_state(room)
         row = self.guide.row(self.edition, state, self.steering.weights())
+        self.steering.tried[row.act] += 1
         role, party, actor = self.guide.holder(row, state)
         mandate = POWERS if self.guide.fits() else tuple(self.rng.sample(POWERS, self.rng.randrange(3)))
         early = self.rng.random() < 0.02 and not row.entails  # what is entailed may lie in a log that has gone on
@@ -243,6 +254,10 @@ def beginning(kind: str, *, parties: int, entry: str, book: Book = BOOKS[0]) -> 
     sides = paths.TWO if parties == 2 else paths.THREE
     played = {
         "fresh": Case,
+        "choosing": lambda: paths.choosing(sides),
+        "statements": lambda: paths.statements(sides),
+        "protocol": lambda: paths.protocol(sides),
+        "text": lambda: paths.text(sides, entry=entry),
         "sessions": lambda: paths.sessions(sides),
         "approval": lambda: paths.approval(sides, entry=entry),
         "signature": lambda: paths.signature(sides, entry=entry),
