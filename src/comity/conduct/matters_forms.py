@@ -46,9 +46,9 @@ RULE_ZONE = _("The rules count in %(zone)s.")
 
 def both_zones(form: ActForm, *names: str) -> None:
     """Say beside fields of instants in which zone they are read, and in which zone the case counts."""
-    for name in names:
     here, there = timezone.get_current_timezone_name(), form.moment.case.zone
     told = [IN_YOUR_ZONE % {"zone": place(here)}, *([RULE_ZONE % {"zone": place(there)}] if there != here else [])]
+    for name in names:
         form.fields[name].help_text = " ".join(told)
 
 
