@@ -230,9 +230,8 @@ class TestScreening(Screened):
         self.declare()
         self.open(depends_on=["territorial-sovereignty"])
         assert self.screen()["verdict"] == "incomplete"
-        assert (
-            self.rule("registry", "screen", {"decided": {"consent": "refuse"}}, {"reasons": "r"}) == "verdict_follows"
-        )
+        for code, rule in (("consent", "decided"), ("nationality", "verdict_follows")):
+            assert self.rule("registry", "screen", {"decided": {code: "refuse"}}, {"reasons": "r"}) == rule
         assert self.screen(decided={"declaration": "refuse"})["verdict"] == "refused"
         assert self.screen(decided={"declaration": "pass"})["verdict"] == "admissible"
 

@@ -37,6 +37,7 @@ from comity.proof import canonical
 from comity.treaty import queries as treaty
 
 DECIDES = "decided"
+DECIDABLE = ("declaration", "nationality", "international")  # findings that the rules leave to a named officer
 
 
 @docket.prepare("file-request")
@@ -135,14 +136,18 @@ def _refused(ctx: Context, words: str) -> docket.Refused:
 @docket.prepare("screen")
 def prepare_screening(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     """Every gate's finding on the request as it stands, and the verdict that follows."""
-    return screened(assess(current(ctx), treaty.register(None, ctx.at), ctx.edition), facts, body)
+    return screened(ctx, assess(current(ctx), treaty.register(None, ctx.at), ctx.edition), facts, body)
 
 
-def screened(assessment: Assessment, facts: Said, body: Said) -> tuple[Said, Said]:
+def screened(ctx: Context, assessment: Assessment, facts: Said, body: Said) -> tuple[Said, Said]:
     """Facts and body of a screening: what the gates found, what the officer decided, the verdict that follows."""
     findings = {finding.code: finding.outcome.value for finding in assessment.findings}
     decided = facts.get(DECIDES)
     decisions = decided if isinstance(decided, dict) else {}
+    if not set(decisions) <= set(DECIDABLE):
+        raise docket.Refused(
+            ctx.row.article, Message(_("The rules leave this finding to nobody’s decision.")), "decided"
+        )
     outcomes = {decisions.get(code, outcome) for code, outcome in findings.items()}
     verdict = "refused" if "refuse" in outcomes else "incomplete" if "needs" in outcomes else "admissible"
     looked_up: Said = {"findings": cast("Json", findings), "verdict": verdict, "register": recall.institution_root()}

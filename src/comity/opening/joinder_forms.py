@@ -13,8 +13,9 @@ from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 from comity.law.gates import Outcome
 from comity.opening import filing, queries
+from comity.opening.acts import DECIDABLE
 from comity.opening.drafts import described
-from comity.opening.forms import DECIDABLE, LONG, Screen
+from comity.opening.forms import LONG, Screen
 from comity.opening.party_forms import Invited
 from comity.people import queries as people
 from comity.treaty import states
