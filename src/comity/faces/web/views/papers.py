@@ -132,7 +132,7 @@ def stamps_of(found: settlement.Text, parties: dict[str, str], view: CaseView) -
         "sign": pgettext("stamp", "SIGNED"),
     }
     capacity = {
-        "initial": gettext("Initials, ad referendum"),
+        "initial": gettext("Initials") if view.category == "commercial" else gettext("Initials, ad referendum"),
         "approve": gettext("Approval at home"),
         "sign": gettext("Signature"),
     }
