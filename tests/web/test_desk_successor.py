@@ -1,12 +1,17 @@
 """The opening checklist, and the successor of an edition over HTTP: form, comparison, adoption."""
 
+import secrets
 import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+from django.test import Client
+
 from comity import docket
+from comity.docket import queries
 from comity.docket.desk import filing
 from comity.law.edition import editions, packaged
+from tests.opening.test_forms import GOOD
 from tests.web.test_desk import Desk
 
 BASE = "iomed-provisional-2026"
@@ -133,3 +138,36 @@ class TestSuccessor(Desk):
         for change in ("", "[]", "{}", '{"values.mediators": {"value": 1.5}}', '{"values.none": {}}'):
             posted = {"base": BASE, "edition": "rules-2027", "change": change, "idempotency": "b" * 32}
             assert client.post(act, posted).status_code == 422, change
+
+    def test_an_adopted_edition_is_offered_for_new_cases_and_running_ones_and_drafts_keep_theirs(self) -> None:
+        us, own = self.client_of("us-agent"), self.organisation.entities["united-states"]
+        way = "state-state:rules-2027"
+        assert way not in self.ways(us)
+        running = self.filed(us, self.begin(us, own, f"state-state:{BASE}"))
+        draft = self.begin(us, own, f"state-state:{BASE}")
+        self.institution(
+            "secretary-general", "adopt-edition", {"change": {"values.mediators": {**SAID, "value": 2}}},
+            edition="rules-2027", base=BASE,
+        )  # fmt: skip
+        assert way in self.ways(us)
+        cases = (running, self.filed(us, draft), self.filed(us, self.begin(us, own, way)))
+        found = [queries.case(self.actor("us-agent"), case) for case in cases]
+        assert [(case.edition.name, case.edition.values["mediators"].value) for case in found] == [
+            *((BASE, 1), (BASE, 1), ("rules-2027", 2)),
+        ]
+
+    def ways(self, client: Client) -> set[str]:
+        """The kinds of case, each with its rules, that the wizard offers."""
+        [(_entity, _name, ways)] = client.get("/requests/").context["own"]
+        return {value for value, _label in ways}
+
+    def begin(self, client: Client, entity: str, way: str) -> str:
+        """The address of a new draft."""
+        return client.post("/requests/", {"entity": entity, "way": way})["Location"].rsplit("/", 2)[0]
+
+    def filed(self, client: Client, base: str) -> str:
+        """Answer every question, and file; the case."""
+        for name, data in GOOD.items():
+            assert client.post(f"{base}/{name}/", data).status_code == 302, name
+        answer = client.post(f"{base}/review/", {"idempotency": secrets.token_hex(8), "confirmation": ""})
+        return str(answer["Location"]).split("/")[2]
