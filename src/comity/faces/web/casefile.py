@@ -133,7 +133,7 @@ VERBS = {
 CORRECTION = "correct-record"
 TURNS = (  # open almost always, and awaited of nobody: folded under what moves the case on
     *("extend-as-of-right", "adjourn-for-advice", "adjourn-session", "agree-variation", "withdraw-variation"),
-    *("resign", CORRECTION, "propose-joinder", "send-link-again"),
+    *("resign", CORRECTION, "propose-joinder", "send-link-again", "contest-subjects"),
 )
 ROUTINE = ("anchor-rooms",)  # folded: it comes four times a day, whether or not anything happened
 

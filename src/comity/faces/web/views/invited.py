@@ -96,6 +96,7 @@ def _page(found: Answerable) -> dict[str, object]:
     labels = ("title", "story", "proceedings", "reasons")
     return {
         "case": case,
+        "zone": casefile.elsewhere(case.zone),
         "asked": found.asked,
         "own": name(found.invitation.party),
         "by": casefile.joined([name(party) for party in case.by]),
