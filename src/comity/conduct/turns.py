@@ -6,16 +6,16 @@ Rules upheld:
 """
 
 from comity import docket
-from comity.conduct import queries
 from comity.docket import Context
 from comity.docket.registry import Said
+from comity.people.queries import facts as register
 
 
 @docket.prepare("adjourn-for-advice")
 def prepare_advice(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     """Whether nobody holds a mandate as counsel for the party now."""
     entity = ctx.entities.get(str(ctx.party), "")
-    return {**facts, "without_counsel": not queries.has_counsel(entity, ctx.docket.id, ctx.at)}, body
+    return {**facts, "without_counsel": not register.has_counsel(entity, ctx.docket.id, ctx.at)}, body
 
 
 docket.plain(

@@ -19,7 +19,7 @@ from comity.opening.models import Invitation
 from comity.people import queries as people
 from comity.people import sealing, tokens
 from comity.people.actor import Actor
-from comity.people.models import Entity
+from comity.people.queries import facts as register
 from comity.people.sealing import Names
 from comity.proof import canonical
 from comity.treaty import queries as treaty
@@ -30,8 +30,7 @@ LINK_LASTS = timedelta(days=90)  # the case's own period ends it before
 
 def are_entities(named: Sequence[tuple[str, Party]]) -> bool:
     """Whether each entity id is of the register and of the party's kind, a State's that State's: one statement."""
-    rows = Entity.objects.filter(pk__in={entity for entity, _ in named}).values_list("id", "kind", "state_digest")
-    found = {name: (kind, digest) for name, kind, digest in rows}
+    found = register.kinds({entity for entity, _ in named})
     return all(
         found.get(entity)
         == (
@@ -42,14 +41,9 @@ def are_entities(named: Sequence[tuple[str, Party]]) -> bool:
     )
 
 
-def is_entity(entity_id: str) -> bool:
-    """Whether the register has an entity of this id: one statement."""
-    return Entity.objects.filter(pk=entity_id).exists()
-
-
 def entity_of(state: str) -> str | None:
-    """The entity of a State, None where the register has none: one statement. Which States exist is public."""
-    return Entity.objects.filter(state_digest=sealing.state_digest(state)).values_list("id", flat=True).first()
+    """The entity of a State, None where the register has none: one statement."""
+    return register.entity_of(state)
 
 
 def drafts(viewer: Actor) -> list[Draft]:
@@ -69,7 +63,7 @@ def signs_for(viewer: Actor, at: datetime) -> list[tuple[str, str, Names]]:
     """(entity id, kind, names) of everybody for whom the viewer may sign in every docket: three statements."""
     held = people.holdings(viewer, at)
     signing = {fact.entity_id for fact in held.mandates if "sign" in fact.powers and fact.docket_id is None}
-    kinds = dict(Entity.objects.filter(pk__in=signing).values_list("id", "kind"))
+    kinds = {entity: kind for entity, (kind, _digest) in register.kinds(signing).items()}
     names = people.entity_names(viewer, kinds)
     return sorted(
         ((entity, kinds[entity], name) for entity, name in names.items()), key=lambda each: each[2].shown("en")
