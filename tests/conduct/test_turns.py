@@ -295,6 +295,20 @@ class TestForms(Turns):
         self.perform("us-agent", "withdraw-wish", room=room)
         assert client.get(f"/cases/{self.id}/rooms/{room}/").context["wishes"] == []
 
+    def test_a_wish_that_all_said_stands_no_more_and_fills_in_nothing(self) -> None:
+        self.both("wish-to-suspend", until=self.later(2))
+        room = self.room("pa-agent", "joint").room.id
+        path = f"/cases/{self.id}/rooms/{room}/"
+        assert self.client_of("pa-agent").get(path).context["wishes"] == []
+        self.on(3)
+        assert "until" not in self.form("pa-agent", "wish-to-suspend", room="joint").initial
+        self.wish("us-agent", "wish-to-suspend", until=self.later(2))
+        [wish] = self.client_of("pa-agent").get(path).context["wishes"]
+        assert render(wish.on) == self.later(2)
+        assert render(self.form("pa-agent", "wish-to-suspend", room="joint").initial["until"]) == self.later(2)
+        self.on(15)
+        assert self.client_of("pa-agent").get(path).context["wishes"] == []
+
     def test_the_page_says_that_the_case_stands_still(self) -> None:
         until = self.later(20)
         self.both("wish-to-suspend", until=until)

@@ -81,13 +81,14 @@ print(json.dumps(links))
 
 @dataclass
 class Person:
-    """A person in a browser of its own. `case` is the address of the case, once there is one."""
+    """A person in a browser of its own. `case` is the address of the case, once there is one; `confirm`: what signs."""
 
     role: str
     base: str
     page: Page
     case: str = ""
     shown: set[str] = field(default_factory=set)  # kinds of pages that somebody saw in Chinese already
+    confirm: "str | re.Pattern[str]" = "Sign with your passkey"
 
     def goto(self, path: str = "") -> Page:
         """A page of the case (`rooms/…`), or with a leading slash any page of ours."""
@@ -107,7 +108,7 @@ class Person:
         """Press the button of the act's page that stands open, and see that it was done."""
         self.press(verb)
         if sign:
-            self.press("Sign with your passkey")
+            self.press(self.confirm)
         expect(self.page.get_by_text("Done.", exact=True)).to_be_visible()
 
     @contextmanager

@@ -67,6 +67,29 @@ class TestParts(Parts):
         closed: Said = {"entry": "signature", "scope": "part", "closes": [issue]}
         assert self.rule(self.mediator, "table-text", closed, {"clauses": FEES}) == "issues"
 
+    def test_an_issue_that_a_part_closed_is_on_no_table_any_more(self) -> None:
+        fees, land = self.issue(), self.issue("Land")
+        table = [title for title in self.on_the_table() if title != "Fees"]
+        self.table(FEES, scope="part", closes=[fees])
+        assert self.on_the_table() == [*table[:-1], "Fees", "Land"]
+        self.sign()
+        assert self.on_the_table() == table
+        assert str(self.form(self.mediator, "propose", room="joint").fields["package"].initial).endswith("Land: ")
+        for act, field, room in (("close-issue", "issue", "joint"), ("table-text", "closes", None)):
+            offered = dict(self.form(self.mediator, act, room=room).fields[field].choices)  # type: ignore[attr-defined]
+            assert (fees in offered, land in offered) == (False, True)
+        again: Said = {"entry": "signature", "scope": "part", "closes": [fees]}
+        assert self.rule(self.mediator, "table-text", again, {"clauses": FEES}) == "issues"
+        self.perform(self.mediator, "close-issue", {"issue": land}, room=self.room(self.mediator, "joint").room.id)
+        assert self.on_the_table() == table[:-1]
+        assert docket.replay(self.id) == []
+
+    def on_the_table(self) -> list[str]:
+        """The titles of the issues that a party finds in the joint room."""
+        room = self.room("us-agent", "joint").room.id
+        page = self.client_of("us-agent").get(f"/cases/{self.id}/rooms/{room}/")
+        return [issue.title for issue in page.context["issues"]]
+
     def test_before_there_is_a_part_there_is_none(self) -> None:
         assert (self.found(), queries.scope(self.case("us-agent"))) == ([], "whole")
         self.table(FEES, scope="part")

@@ -13,6 +13,7 @@ from comity.conduct.forms import IN_YOUR_ZONE, LONG, WishToEnd, place
 from comity.conduct.matters import LONGEST
 from comity.docket import queries
 from comity.docket.forms import ActForm, act_form
+from comity.law import issues
 from comity.law.act import Json
 from comity.law.instants import render
 
@@ -220,7 +221,7 @@ class CloseIssue(ActForm):
     def prepare(self) -> None:
         """The issues that are open."""
         room = self.moment.room
-        closed = room.state.things.get("closed-issue", {}) if room else {}
+        closed = issues.closed(room.state) if room else set()
         tabled = [act for act in (room.acts if room else ()) if act.row.act == "table-issue"]
         named = [(str(act.act.facts["issue"]), str((act.said or {}).get("title", ""))) for act in tabled]
         self.offer("issue", [(name, title) for name, title in named if name not in closed])

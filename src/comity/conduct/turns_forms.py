@@ -20,6 +20,7 @@ from comity.law.guards.turns import derogable
 from comity.law.instants import parse, render
 from comity.law.periods import agreed
 from comity.law.state import mark_key
+from comity.law.wishes import stands
 from comity.people import queries as people
 
 JOINT = _(
@@ -88,10 +89,12 @@ class Turn(ActForm):
         return gettext("%(period)s: ends %(due)s") % {"period": self.period_title(code), "due": both_zones(due, zone)}
 
     def said_before(self, act: str) -> ActView | None:
-        """What another side said last by the same act: to say the same, one keeps it."""
-        found: Sequence[ActView] = self.moment.room.acts if self.moment.room else []
+        """The wish of another side that stands and was said last by the same act: to say the same, one keeps it."""
+        room = self.moment.room
+        found: Sequence[ActView] = room.acts if room else []
         others = [each for each in found if each.row.act == act and each.act.party != self.moment.party]
-        return others[-1] if others else None
+        standing = [each for each in others if room and stands(room.state, each.row, each.act, room.case.at)]
+        return standing[-1] if standing else None
 
 
 @act_form("wish-to-suspend")

@@ -116,11 +116,16 @@ def drop(state: State, act: Act, *, kind: str) -> None:
 
 
 @effect(_("every %(kind)s of this part is kept as signed, with who signed, and binds from now on"))
-def settle(state: State, act: Act, *, kind: str, into: str) -> None:
-    """Keep the text as it stands as a thing of its own, numbered: whoever leaves later stays bound by it."""
+def settle(state: State, act: Act, *, kind: str, into: str, under: str, keep: Sequence[str]) -> None:
+    """Keep the text as it stands as a thing of its own, numbered: whoever leaves later stays bound by it.
+
+    under: the kind of thing that says how the text was tabled. keep: what it says that stays with the settled text.
+    """
     clauses: dict[str, Json] = {name: thing["version"] for name, thing in state.things.get(kind, {}).items()}
     name, members = f"part-{len(state.things.get(into, {})) + 1}", list[Json](state.members())
     kept: Thing = {"clauses": clauses, "parties": members, "since": render(act.at)}
+    for thing in state.things.get(under, {}).values():
+        kept |= {field: thing[field] for field in keep if field in thing}
     _put(state, into, name, {"version": None, "open": False, **kept})
 
 
@@ -145,12 +150,7 @@ def mark(  # noqa: PLR0913 - what an edition may say of a mark
     says of the thing, where it is bound to that and not to the thing's version.
     """
     until = act.facts.get("stands_until")
-    told = {fact: act.facts[fact] for fact in of if fact in act.facts} if of else dict(act.facts)
-    if within is not None:
-        told["within"] = state.whole.periods.get(within, {}).get("since")
-    if since_last is not None:
-        told["since_last"] = state.whole.values.get(since_last)
-    things = state.things.get(on, {}) if on is not None else {"": {"version": said(told)}}
+    things = state.things.get(on, {}) if on is not None else {"": {"version": word(state, act, of, within, since_last)}}
     for item in [thing] if thing is not None else list(things):
         if item in things and item not in leave_out:
             key = mark_key(name or act.act, on, item)
@@ -159,6 +159,18 @@ def mark(  # noqa: PLR0913 - what an edition may say of a mark
                 **state.marks.get(key, {}),
                 str(act.party): [str(version), str(until) if until else None],
             }
+
+
+def word(
+    state: State, act: Act, of: Sequence[str] = (), within: str | None = None, since_last: str | None = None
+) -> str:
+    """What a party is bound to by an act that says something of no thing: the same words at another time differ."""
+    told = {fact: act.facts[fact] for fact in of if fact in act.facts} if of else dict(act.facts)
+    if within is not None:
+        told["within"] = state.whole.periods.get(within, {}).get("since")
+    if since_last is not None:
+        told["since_last"] = state.whole.values.get(since_last)
+    return said(told)
 
 
 @effect(_("earlier agreement to it no longer counts"))

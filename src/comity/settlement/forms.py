@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.docket import queries as docket
 from comity.docket.forms import ActForm, act_form
+from comity.law import issues
 from comity.law.act import Json
 from comity.law.instants import render
 from comity.law.state import inside
@@ -219,7 +220,7 @@ class TableText(ActForm):
             del self.fields["closes"]
             return
         view = docket.room(self.moment.viewer, self.moment.case.id, room.id)
-        closed = view.state.things.get("closed-issue", {})
+        closed = issues.closed(view.state)
         tabled = [(str(act.act.facts["issue"]), act.said or {}) for act in view.acts if act.row.act == "table-issue"]
         self.offer("closes", [(name, str(said.get("title", ""))) for name, said in tabled if name not in closed])
 
