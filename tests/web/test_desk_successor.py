@@ -15,6 +15,7 @@ from tests.opening.test_forms import GOOD
 from tests.web.test_desk import Desk
 
 BASE = "iomed-provisional-2026"
+ADVICE = "The bar of Hong Kong gives a first hour free."
 SAID = {"source": "Council, 1 March 2027", "status": "official"}
 
 
@@ -49,6 +50,7 @@ class TestChecklist(Desk):
     def test_what_an_edition_says_is_said_in_words(self) -> None:
         answer = self.get("registry", f"/organisation/checklist/?edition={BASE}&category=state-state")
         said = {entry.key: entry.said for entry in answer.context["entries"]}
+        assert "values.advice" in said
         assert said["values.anchor-hours"] == "0, 6, 12, 18"
         assert said["values.default-appointment-between-states"] == "Yes"
 
@@ -146,10 +148,13 @@ class TestSuccessor(Desk):
         running = self.filed(us, self.begin(us, own, f"state-state:{BASE}"))
         draft = self.begin(us, own, f"state-state:{BASE}")
         self.institution(
-            "secretary-general", "adopt-edition", {"change": {"values.mediators": {**SAID, "value": 2}}},
+            "secretary-general", "adopt-edition",
+            {"change": {"values.mediators": {**SAID, "value": 2}, "values.advice": {**SAID, "value": ADVICE}}},
             edition="rules-2027", base=BASE,
         )  # fmt: skip
         assert way in self.ways(us)
+        said = us.get(f"{draft}/subject/"), us.get(f"{self.begin(us, own, way)}/subject/")
+        assert [ADVICE in page.content.decode() for page in said] == [False, True]
         cases = (running, self.filed(us, draft), self.filed(us, self.begin(us, own, way)))
         found = [queries.case(self.actor("us-agent"), case) for case in cases]
         assert [(case.edition.name, case.edition.values["mediators"].value) for case in found] == [

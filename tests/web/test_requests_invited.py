@@ -69,6 +69,7 @@ class TestLink(Invited):
             "An arrest is pending",
             "Not published.",
             "You need not answer.",
+            "The organisation has not named a place where independent advice is given.",
             "Commercial",
         ):
             assert told in page, told

@@ -37,6 +37,7 @@ class TestKinds(Firms):
         form = self.owner.get(f"{base}other/").context["form"]
         assert [value for value, _label in form.fields["kind"].choices] == ["company", "individual"]
         assert "state" not in form.fields
+        assert "may stay empty" not in self.owner.get(f"{base}other/").content.decode()
         assert "depends_on" not in self.owner.get(f"{base}subject/").context["form"].fields
         for wrong, fields in (
             ({"kind": "company"}, {"name", "contact", "nationality"}),

@@ -39,6 +39,18 @@ def offered(category: str) -> list[tuple[str, object]]:
     return [(name, label) for name, label in KINDS if name in known]
 
 
+UNLESS_A_STATE = _("needed, unless it is a State")
+OF_PUBLIC = _("needed of a State and of an agency")
+OF_PRIVATE = _("of a company or a person one of the two is needed: nationality or place of business")
+WANTED = {  # what a kind needs that the page does not know yet: said beside the field, instead of `may stay empty`
+    "name": UNLESS_A_STATE,
+    "state": OF_PUBLIC,
+    "nationality": OF_PRIVATE,
+    "place": OF_PRIVATE,
+    "contact": UNLESS_A_STATE,
+}
+
+
 class Described(forms.Form):
     """What is asked of a party, whatever its kind; what its kind does not need may stay empty."""
 
@@ -89,6 +101,8 @@ class Described(forms.Form):
             self._leave_out("approval")
         if not names - set(PRIVATE):
             self._leave_out("state")
+        for name in WANTED.keys() & self.fields.keys():
+            self.fields[name].wanted = WANTED[name]  # type: ignore[attr-defined]  # read by components/field.html
 
     def _leave_out(self, *names: str) -> None:
         for name in names:

@@ -70,10 +70,10 @@ def test_a_row_with_an_assertion_among_its_facts_is_signed() -> None:
         *(
             "confirm-event",
             "attest",
-            "attest-part",
             "correct-record",
             "agree-variation",
             "agree-interim",
+            "attest-part",
             "agree-joinder",
         ),
     ]
