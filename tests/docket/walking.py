@@ -29,7 +29,10 @@ AMONG = {  # category -> who may be in a case
     "state-national": (("xm", "bank"), ("bank", "xm")),
     "commercial": (("owner", "charterer"),),
 }
-REFUSED = {"commercial": ("bank", "charterer")}  # of one country: the gates do not let them in
+REFUSED = {
+    "commercial": ("bank", "charterer"),
+    "state-national": ("xn", "bank"),
+}  # of one country
 PART = "attest-part"  # of which only a case that has settled a part hears
 LONG, SHORT = 150, 60  # attempts after which a case is put aside: where every act was performed, and where not
 LOOKED_UP = {  # acts of which a feature looks facts up: why they were refused is not the asked facts' fault alone
@@ -81,7 +84,8 @@ class Walk:
         """A new case, moved on to some phase by people who cooperate, and told from its first act."""
         third = self.rng.choice(["", "", "pending"]) if self.book[1] == "state-state" else ""
         self.steering.aim()
-        self.hopeless = self.book[1] in REFUSED and self.rng.random() < 0.05
+        seldom = self.steering.goal == "refuse-registration" or self.rng.random() < 0.03
+        self.hopeless = self.book[1] in REFUSED and seldom
         among = REFUSED[self.book[1]] if self.hopeless else self.rng.choice(AMONG[self.book[1]])
         by_link = self.rng.random() < 0.5
         self.matter = house.Matter(self.house, among=among, third=third, law=self.book, by_link=by_link)
