@@ -68,7 +68,8 @@ class Roles:
 def pass_next_deadline(person: Person) -> None:
     """Move the clock past the next deadline, on its own page."""
     person.goto("/demonstration/clock/")
-    person.press(re.compile("To the next deadline"))
+    with person.page.expect_navigation():
+        person.press(re.compile("To the next deadline"))
 
 
 def due(person: Person, title: str | re.Pattern[str]) -> datetime:

@@ -114,7 +114,7 @@ class Described(forms.Form):
             return
         if kind in OF_A_STATE and not data.get("state"):
             self.add_error("state", _("Say which State."))
-        if kind != "state" and "name" in self.fields and not data.get("name"):
+        if kind != "state" and "name" in self.fields and "name" not in self.errors and not data.get("name"):
             self.add_error("name", _("Who is no State is entered by its name."))
         if kind in PRIVATE and not data.get("nationality") and not data.get("place"):
             self.add_error("nationality", _("Say a nationality, or a place of business."))
@@ -194,8 +194,11 @@ class OtherParty(Question, Invited):
     key = "other_party"
 
     def prepare(self) -> None:
-        """States and kinds of this kind of case."""
+        """States and kinds of this kind of case; where nobody asked can be a State, each has a name and an address."""
         self.offer_all(self.draft.category if self.draft else "commercial")
+        if "state" not in self.fields:
+            self.fields["name"].required = self.fields["contact"].required = True
+            self.fields["name"].help_text = ""
 
     def answers(self) -> dict[str, Json]:
         """The first party that is asked; its entity has an id from now on."""
