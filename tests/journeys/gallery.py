@@ -178,7 +178,7 @@ class Gallery:
             shown, tall = 0, min(self.pictures[picture] * wide // width, 2 * SHEET)
             while shown < tall:
                 if left < 4 * CAPTION:
-                    yield f"<div>{column}</div>"
+                    yield f"<div style='width:{wide}px'>{column}</div>"
                     column, left = "", SHEET
                 piece = min(left - CAPTION, tall - shown)
                 column += f"<p>{picture.stem}</p><figure style='height:{piece}px'>"
@@ -186,7 +186,8 @@ class Gallery:
                     f"<img src='{picture.absolute().as_uri()}' width={wide} style='margin-top:-{shown}px'></figure>"
                 )
                 shown, left = shown + piece, left - piece - CAPTION
-        yield f"<div>{column}</div>"
+        if column:
+            yield f"<div style='width:{wide}px'>{column}</div>"
 
 
 def roles(server: Server, context: BrowserContext) -> dict[str, str]:

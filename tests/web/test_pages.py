@@ -193,5 +193,5 @@ def test_an_edition_is_called_by_its_title(visitor: Client) -> None:
 def test_only_an_edition_that_borrows_says_from_whom(visitor: Client, path: str, borrows: bool) -> None:
     """The rules of others are not borrowed from themselves."""
     page = visitor.get(path).content.decode()
-    assert ("are borrowed, most of them from" in page) is borrows
+    assert ("on texts borrowed from elsewhere" in page) is borrows
     assert "Provisional</p>" in page

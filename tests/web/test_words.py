@@ -43,6 +43,9 @@ def test_an_instant_reads_as_its_readers_write_it(zone: str, language: str, week
         ("America/Panama", "en", "Panama City"),
         ("America/Panama", "zh-hans", "巴拿马"),
         ("Africa/Nairobi", "ar", "نيروبي"),
+        ("Asia/Kolkata", "ar", "كالكتا"),
+        ("Europe/Kyiv", "zh-hans", "基辅"),
+        ("America/Argentina/Buenos_Aires", "en", "Buenos Aires"),
         ("UTC", "en", "UTC"),
     ],
 )
@@ -110,6 +113,7 @@ def test_a_digest_stands_in_fours_and_says_where_it_is_cut() -> None:
         ("Art. 27(1)", "Art. 27(1)", "第27(1)条"),
         ("Arts. 25-26", "Arts. 25–26", "第25–26条"),
         ("ICSID R. 13", "ICSID R. 13", "ICSID规则13"),
+        ("Model Law Art. 5(2)", "Model Law Art. 5(2)", "《示范法》第5(2)条"),
         ("row S6", "row S6", "表S6行"),
         ("", "", ""),
     ],

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from babel import Locale
-from babel.dates import get_timezone_location
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
+from comity.docket import cities
 from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 from comity.law.instants import parse, render
@@ -38,9 +38,8 @@ IN_YOUR_ZONE = _("In your own zone: %(zone)s.")
 
 
 def place(zone: str) -> str:
-    """The city that a zone is named after, in the reader's language; the zone where it is named after none."""
-    locale = Locale.parse(get_language() or "en", sep="-")
-    return (get_timezone_location(zone, locale=locale, return_city=True) if "/" in zone else zone) or zone
+    """The city that a zone is named after, in the reader's language."""
+    return cities.city(zone, Locale.parse(get_language() or "en", sep="-"))
 
 
 def _when(at: datetime) -> str:

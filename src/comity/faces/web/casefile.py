@@ -283,9 +283,9 @@ def act_url(docket_id: str, act: str, room: str | None = None) -> str:
     return reverse("room-act", args=[docket_id, room, act])
 
 
-def lines(case: CaseView, acts: Sequence[ActView], parties: Mapping[str, str], *, whole: bool = False) -> list[ActLine]:
-    """What happened, newest first, in words; what comes at fixed times only where the whole record is shown."""
-    return [line(case, act, parties, acts) for act in reversed(acts) if whole or act.row.act not in ROUTINE]
+def lines(case: CaseView, acts: Sequence[ActView], parties: Mapping[str, str]) -> list[ActLine]:
+    """What happened, newest first, in words, without what comes at fixed times."""
+    return [line(case, act, parties, acts) for act in reversed(acts) if act.row.act not in ROUTINE]
 
 
 def corrections(case: CaseView, act: ActView, acts: Sequence[ActView]) -> list[Link]:

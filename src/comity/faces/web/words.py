@@ -13,12 +13,12 @@ import zoneinfo
 from datetime import date, datetime, timedelta
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
-from django.utils.translation import gettext_lazy as _
 
+from comity.docket import cities
 from comity.law.wording import tongue
 
 NEAR = timedelta(days=5)
@@ -38,9 +38,10 @@ KINDS = {
     "Ch.": gettext_noop("Ch. %(number)s"),
     "row": gettext_noop("row %(number)s"),
 }
-INSTRUMENTS = (gettext_noop("ICSID"), gettext_noop("VCLT"), gettext_noop("Singapore"))  # named in articles
+INSTRUMENTS = (  # named in articles
+    *(gettext_noop("ICSID"), gettext_noop("VCLT"), gettext_noop("Singapore"), gettext_noop("Model Law")),
+)
 PLACES = (gettext_noop("protocol"), gettext_noop("settlement text"), gettext_noop("Final clauses"))  # instead of one
-CITIES = {"America/Panama": _("Panama City")}  # where CLDR's name is also a State's
 
 
 def locale(language: str) -> Locale:
@@ -65,14 +66,7 @@ def day(at: date, language: str) -> str:
 
 def city(zone: str, language: str) -> str:
     """The city that an IANA zone is named after, in the reader's language; the zone itself where CLDR knows none."""
-    if zone in CITIES and language.startswith("en"):
-        return str(CITIES[zone])
-    if "/" not in zone:
-        return zone
-    if named := re.fullmatch(r"Etc/(?:GMT|UTC)(?:([+-])(\d+))?", zone):
-        sign, hours = named.groups()  # the IANA names of these zones bear the sign the other way round
-        return f"UTC{'−' if sign == '+' else '+'}{hours}" if sign else "UTC"
-    return str(get_timezone_location(zoneinfo.ZoneInfo(zone), locale=locale(language), return_city=True)) or zone
+    return cities.city(zone, locale(language))
 
 
 def left(due: datetime, now: datetime, zone: str) -> str:
@@ -107,7 +101,7 @@ def article(reference: str) -> str:
 
     "Art. 24" -> Art. 24, 第24条; "Arts. 25-26" -> Arts. 25–26; "ICSID R. 13" -> ICSID R. 13; other words as they are.
     """
-    found = re.fullmatch(r"(?:(ICSID|VCLT|Singapore) )?(Arts?\.|R\.|Ch\.|row) (.+)", reference)
+    found = re.fullmatch(r"(?:(ICSID|VCLT|Singapore|Model Law) )?(Arts?\.|R\.|Ch\.|row) (.+)", reference)
     if not found:
         return gettext(reference) if reference else ""
     instrument, kind, number = found.groups()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from comity import docket, people
 from comity.docket import queries
-from comity.docket.views import ActView, CaseView
+from comity.docket.views import ActView, CaseView, Page
 from comity.faces.web import casefile, gates, matters, said, turns
 from comity.faces.web.access import member
 from comity.faces.web.components import Basis, Finding
@@ -21,6 +21,7 @@ from comity.people.actor import Actor
 # What may still be done once a case has ended.
 AFTERWARDS = ("anchor-rooms", "attest", "attest-part", "correct-record", *casefile.CERTIFICATES)
 RESEND = "send-link-again"
+ON_A_PAGE = 100  # acts of the record
 SHOWN = 12  # acts on the case page; the record shows all
 
 
@@ -123,15 +124,25 @@ def _people(viewer: Actor, view: CaseView, parties: dict[str, str]) -> list[tupl
 @member
 @require_GET
 def record(request: HttpRequest, docket_id: str) -> HttpResponse:
-    """Every act of the case log."""
+    """Every act of the case log, newest first, a hundred a page."""
     viewer = _viewer(request)
     view = queries.case(viewer, docket_id)
     acts = queries.acts(viewer, docket_id)
     parties = casefile.names(viewer, view)
-    lines = casefile.lines(view, acts, parties, whole=True)
-    return render(
-        request, "cases/record.html", {"case": view, "head": casefile.head(viewer, view), "lines": lines, "tab": "case"}
-    )
+    given = request.GET.get("page", "1")
+    number = max(int(given), 1) if given.isdecimal() else 1
+    shown = acts[::-1][(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    context = {
+        "case": view,
+        "head": casefile.head(viewer, view),
+        "page": Page(
+            [casefile.line(view, act, parties, acts) for act in shown], number, len(acts) > number * ON_A_PAGE
+        ),
+        "earlier": f"?page={number - 1}",
+        "next": f"?page={number + 1}",
+        "tab": "case",
+    }
+    return render(request, "cases/record.html", context)
 
 
 @member
