@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 def main(seed: int, steps: int, *, book: Book = BOOKS[0], every: int = 40, seek: Collection[str] = ()) -> "Met":
     """Walk, in the database at hand; every so many steps replay the case and let people cooperate from where it is.
 
-    book: the edition and the category of every case. seek: acts that are tried more often throughout.
+    book: the edition and the category of every case. seek: acts that are tried more often throughout, instead of
+    those that were not performed yet.
     """
     from tests.docket import house
     from tests.docket.walking import Walk
@@ -49,7 +50,7 @@ def main(seed: int, steps: int, *, book: Book = BOOKS[0], every: int = 40, seek:
                 walk.replay()
                 walk.cooperate()
         walk.replay()
-    walk.met.never = walk.steering.wanted()
+    walk.met.never = sorted(set(walk.edition.acts) - set(walk.met.performed))
     return walk.met
 
 

@@ -38,7 +38,7 @@ def demonstration(settings: "Settings") -> None:
 
 def steps() -> int:
     """How many steps a slice has: fewer where a second database is walked after the first."""
-    return 60 if connection.vendor == "postgresql" else 130
+    return 50 if connection.vendor == "postgresql" else 110
 
 
 @pytest.mark.parametrize(("seed", "book"), WALKS)

@@ -71,13 +71,13 @@ class Met:
 
 
 class Walk:
-    """One seed's walk, steered to what it has not performed yet. seek: acts that are tried more often throughout."""
+    """One seed's walk, steered to what it has not performed yet. seek: acts tried more often throughout, instead."""
 
     def __init__(self, house_: House, seed: int, seek: Collection[str], book: Book) -> None:
         self.book, self.edition = book, edition_of(book)
         self.rng, self.house, self.met = random.Random(seed), house_, Met()
         self.seek = dict.fromkeys(seek, 30.0)
-        self.steering = Steering(self.rng, self.edition, self.met.performed, self.edition.acts)
+        self.steering = Steering(self.rng, self.edition, self.met.performed, () if seek else self.edition.acts)
         self.begin()
 
     def begin(self) -> None:
