@@ -54,6 +54,13 @@ class TestChecklist(Desk):
         assert said["values.anchor-hours"] == "0, 6, 12, 18"
         assert said["values.default-appointment-between-states"] == "Yes"
 
+    def test_only_who_may_settle_a_value_is_shown_the_way_there(self) -> None:
+        shown = {
+            who: "acts/settle-value/" in self.get(who, "/organisation/checklist/").content.decode()
+            for who in ("registry", "secretary-general")
+        }
+        assert shown == {"registry": False, "secretary-general": True}
+
     def test_the_secretary_general_settles_a_value_as_it_is(self) -> None:
         self.institution("secretary-general", "settle-value", {"reasons": "R"}, edition=BASE, name="values.mediators")
         entries = self.get("registry", f"/organisation/checklist/?edition={BASE}&category=commercial").context[

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from comity import docket, people
+from comity.docket import queries as cases
 from comity.docket.desk import queries
 from comity.docket.desk.queries import Owner
 from comity.faces.web import casefile, rulebook
@@ -73,10 +74,12 @@ def checklist(request: HttpRequest) -> HttpResponse:
     chosen = next((found for found in every if found.name == asked[0] and asked[1] in ("", found.category)), None)
     if chosen is None:
         raise docket.NotFound
+    home = cases.case(viewer, docket.institution())
     context = {
         "sheets": [_sheet(found) for found in every],
         "chosen": _sheet(chosen),
         "entries": _entries(chosen, owners, names),
+        "may_settle": any(each.row.act == "settle-value" and each.reason is None for each in home.open),
         "done": done(viewer, request.GET.get("done")),
     }
     return render(request, "desk/checklist.html", context)
