@@ -71,7 +71,7 @@ def _register(all_: Organisation) -> None:
     page.get_by_role("link", name=re.compile("^Keep the register")).click()
     show(registry, "organisation")
     page.get_by_role("link", name=re.compile("^Admit a person")).click()
-    page.get_by_label("Name").fill("Counsel of Meridia")
+    page.get_by_label("Name", exact=True).fill("Counsel of Meridia")
     link = page.locator("code").inner_text()
     show(registry, "admit")
     registry.send(re.compile("^Admit"))
