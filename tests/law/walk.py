@@ -40,7 +40,8 @@ from tests.law.steering import Steering
 from tests.law.telling import Telling
 from tests.law.world import POWERS, SIDED, USED, Case
 
-LONG, SHORT = 400, 150  # acts of people after which a case is put aside: where every act was performed, and where not
+LONG = 400  # acts of people after which a case is put aside
+SHORT = 200  # attempts, where some act was not performed yet
 BEGINNINGS = ("fresh", "fresh", "fresh", "sessions", "approval", "signature", "signed", "parted")
 PHASES = (  # phase -> a beginning in it, or before it
     *(("invited", "fresh"), ("screening", "fresh"), ("sessions", "parted")),
@@ -121,6 +122,7 @@ class Walk:
     def begin(self) -> None:
         """A new case: not begun, or played to some phase by two or three parties."""
         self.steering.aim()
+        self.age = 0
         entry = self.rng.choice(["signature", "date", "event", "event-and-date"])
         parties = self.rng.choice([2, 2, 3])
         case, telling = beginning(self._beginning(), parties=parties, entry=entry, book=book_in_use())
@@ -138,6 +140,7 @@ class Walk:
     def attempt(self) -> None:
         """Somebody tries something, somewhere; now and then too early, or before the clock has done what it owes."""
         self.met.attempts += 1
+        self.age += 1
         if self._over():
             self.close()
             self.begin()
@@ -162,15 +165,18 @@ class Walk:
 
     def _over(self) -> bool:
         people = len(self.case.log) - sum(act.role == "clock" for act in self.case.log)
-        long = SHORT if self.steering.wanted() else LONG
-        return people > long or (self.case.state.ending is not None and self.rng.random() < 0.2)
+        return (
+            people > LONG
+            or (self.age > SHORT and bool(self.steering.wanted()))
+            or (self.case.state.ending is not None and self.rng.random() < 0.2)
+        )
 
     def _pause(self) -> timedelta:
         due = self.case.next_due()
         if due is not None and self.rng.random() < 0.02 and due > self.now:
             return due - self.now  # the last second
         awaited = self.steering.soonest(self.case.state)
-        if awaited is not None and self.rng.random() < 0.05:
+        if awaited is not None and self.rng.random() < 0.15:
             return max(timedelta(0), parse(awaited) - self.now) + timedelta(seconds=1)
         if self.rng.random() < 0.04:
             return timedelta(days=self.rng.choice([1, 1, 6, 21, 61, 125]))
