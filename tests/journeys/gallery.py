@@ -1,5 +1,8 @@
 """Pictures of every kind of page of the demonstration, each looked at for faults on the way: `make gallery`.
 
+`make look`, which CI calls, takes no pictures: every kind of page is looked at once in each language, at both widths,
+whoever comes to it first.
+
 - A kind is an address with what tells one thing from another folded away; an act counts by its name, a case or a
   room's own pages count for each. Every role, and nobody, is followed along its own links, by GET alone.
 - A page that says what another role's page said already is not pictured again in that language. Beside the pictures
@@ -35,7 +38,8 @@ SHEET = 1560  # pixels of a contact sheet's side
 CAPTION = 14  # pixels of a name on it
 STYLE = f"""<!doctype html><meta charset="utf-8"><style>body {{margin: 0; display: flex; background: #888}}
 p {{margin: 0; font: 11px/{CAPTION}px monospace; background: #ff9; white-space: nowrap; overflow: hidden}}
-div {{border-inline-end: 1px solid red; box-sizing: border-box}} figure {{margin: 0; overflow: hidden}}</style>"""
+div {{flex: none; overflow: hidden; border-inline-end: 1px solid red; box-sizing: border-box}}
+figure {{margin: 0; overflow: hidden}}</style>"""
 COLUMNS = {1280: 3, 390: 4}  # on a contact sheet, for pages of this width
 
 
@@ -47,6 +51,7 @@ class Gallery:
     into: Path
     languages: Sequence[str]
     questions: Sequence[str]  # of a request, by name
+    pictured: bool = True  # else each kind is looked at once in a language
     ordinals: dict[str, int] = field(default_factory=dict)  # identifier: in the order of meeting
     said: set[tuple[str, str]] = field(default_factory=set)  # language, words of a page
     tested: set[tuple[str, str]] = field(default_factory=set)  # language, kind that axe has seen
@@ -97,13 +102,16 @@ class Gallery:
         for language in self.languages:
             context.add_cookies([{"name": "language", "value": language, "url": self.server.url}])
             for kind, address in pages.items():
+                if not self.pictured and (language, kind) in self.tested:
+                    continue
                 page.goto(self.server.url + address)
                 self.picture(page, language, role, kind)
                 self.faults += [f"{language} {role} {address}: the browser says: {words}" for words in heard]
                 heard.clear()
         page.close()
+        counts = f"{len(self.pictures) - before} pictures, {len(self.tested)} looked at so far"
         print(
-            f"{role}: {len(pages)} kinds of pages, {len(self.pictures) - before} pictures",
+            f"{role}: {len(pages)} kinds of pages, {counts}",
             *self.faults[faults:],
             sep="\n  ",
             flush=True,
@@ -119,8 +127,9 @@ class Gallery:
         if (weight := len(page.content().encode())) > HEAVIEST:
             self.faults.append(f"{where}: {weight} bytes")
         name = re.sub(r"\W+", "-", f"{role}-{kind.strip('/') or 'home'}").strip("-")
-        (self.into / language).mkdir(parents=True, exist_ok=True)
-        (self.into / language / f"{name}.txt").write_text(f"{page.url}\n{words}\n", encoding="utf-8")
+        if self.pictured:
+            (self.into / language).mkdir(parents=True, exist_ok=True)
+            (self.into / language / f"{name}.txt").write_text(f"{page.url}\n{words}\n", encoding="utf-8")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
@@ -130,6 +139,8 @@ class Gallery:
                     axe(page)
                 except AssertionError as found:
                     self.faults.append(f"{width} {where}: {found}")
+            if not self.pictured:
+                continue
             picture = self.into / language / str(width) / f"{name}.jpg"
             page.screenshot(path=picture, full_page=True, type="jpeg", quality=80)
             self.pictures[picture] = page.evaluate("document.documentElement.scrollHeight")
@@ -144,7 +155,8 @@ class Gallery:
         for way in ways:
             page.goto(f"{self.server.url}/requests/")
             select.select_option(way)
-            page.locator("main form button").first.click()
+            with page.expect_navigation():
+                page.locator("main form button").first.click()
             draft = urlsplit(page.url).path.rsplit("/", 2)[0]
             for name in self.questions:
                 if context.request.get(f"{self.server.url}{draft}/{name}/").ok:  # not every kind asks every question
@@ -206,9 +218,9 @@ def enter(server: Server, context: BrowserContext, account: str) -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """`python -m tests.journeys.gallery --into FOLDER [--language en,ar] [--role agent,registry]`; 1 for a fault."""
+    """`python -m tests.journeys.gallery [--into FOLDER] [--language en,ar] [--role agent,registry]`; 1 for a fault."""
     parser = argparse.ArgumentParser(prog="gallery", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--into", type=Path, required=True, help="folder of the pictures and contact sheets")
+    parser.add_argument("--into", type=Path, help="folder of the pictures and contact sheets (none are taken)")
     parser.add_argument("--language", default=",".join(LANGUAGES), help="of en, zh-hans, ar (all)")
     parser.add_argument("--role", default="", help="parts of the names of roles; nobody is the public (all)")
     chosen = parser.parse_args(words)
@@ -217,7 +229,8 @@ def main(words: Sequence[str]) -> int:
         home.mkdir()
         with serve(Template(home, home / "keys", ""), mode="demonstration") as server:
             questions = server.django(QUESTIONS).split()
-            gallery = Gallery(server, chosen.into, chosen.language.split(","), questions)
+            into = chosen.into or Path(folder)
+            gallery = Gallery(server, into, chosen.language.split(","), questions, pictured=chosen.into is not None)
             for role, account in {PUBLIC: "", **roles(server, browser.new_context())}.items():
                 if any(part in role for part in chosen.role.split(",")):
                     context = browser.new_context(locale="en-GB", timezone_id="Europe/Paris")
@@ -225,9 +238,10 @@ def main(words: Sequence[str]) -> int:
                         enter(server, context, account)
                     gallery.visit(role, context)
                     context.close()
-        sheets = gallery.sheets(browser)
-    print(f"{len(gallery.pictures)} pictures, {sheets} contact sheets, {len(gallery.faults)} faults")
-    return 1 if gallery.faults else 0
+        sheets = gallery.sheets(browser) if chosen.into else 0
+    looked = f"{len(gallery.tested)} pages looked at, {len(gallery.pictures)} pictures, {sheets} contact sheets"
+    print(f"{looked}, {len(gallery.faults)} faults")
+    return 1 if gallery.faults or not gallery.tested else 0
 
 
 if __name__ == "__main__":

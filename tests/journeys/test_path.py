@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.cast import Organisation, Person, found, show, show_in_arabic
+from tests.journeys.cast import Organisation, Person, found, show
 from tests.journeys.harness import Template, copy, serve
 
 pytestmark = [pytest.mark.journey, pytest.mark.database]
@@ -375,7 +375,7 @@ def _proof(organisation: Organisation, folder: Path) -> None:
 
 
 def _settled(person: Person) -> None:
-    """The finished case, page by page; and from right to left."""
+    """The finished case, page by page."""
     joint = person.room("joint")
     for name, path in {
         "case": "",
@@ -389,5 +389,3 @@ def _settled(person: Person) -> None:
     }.items():
         person.goto(path)
         show(person, f"settled-{name}")
-    for path in ("", "protocol/", "settlement/", "rooms/"):
-        show_in_arabic(person, path)
