@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from babel import Locale
+
 from comity import docket
 from comity.docket import queries
+from comity.docket.cities import city
 from comity.docket.views import ActView
 from comity.law.act import Json
 from comity.law.instants import parse, render
@@ -302,10 +305,11 @@ class TestForms(Turns):
         assert self.client_of("pa-agent").get(path).context["wishes"] == []
         self.on(3)
         assert "until" not in self.form("pa-agent", "wish-to-suspend", room="joint").initial
-        self.wish("us-agent", "wish-to-suspend", until=self.later(2))
+        until = self.later(2)
+        self.wish("us-agent", "wish-to-suspend", until=until)
         [wish] = self.client_of("pa-agent").get(path).context["wishes"]
-        assert render(wish.on) == self.later(2)
-        assert render(self.form("pa-agent", "wish-to-suspend", room="joint").initial["until"]) == self.later(2)
+        assert render(wish.on) == until
+        assert render(self.form("pa-agent", "wish-to-suspend", room="joint").initial["until"]) == until
         self.on(15)
         assert self.client_of("pa-agent").get(path).context["wishes"] == []
 
@@ -321,8 +325,8 @@ class TestForms(Turns):
     def test_an_extension_shows_the_end_now_and_then_in_both_zones(self) -> None:
         form = self.form("us-counsel", "extend-as-of-right")
         [(code, words)] = form.fields["period"].choices  # type: ignore[attr-defined]
-        city = str(self.case("us-agent").state.periods["statements"]["zone"]).split("/")[-1].replace("_", " ")
-        assert (code, words.count(f"({city})"), words.count(" · ")) == ("statements", 2, 2)
+        where = city(str(self.case("us-agent").state.periods["statements"]["zone"]), Locale("en"))
+        assert (code, words.count(f"({where})"), words.count(" · ")) == ("statements", 2, 2)
         self.post("us-counsel", "extend-as-of-right", {"period": "statements"})
         assert self.faults("us-counsel", "extend-as-of-right", {"period": "statements"}) == ["period"]
 
