@@ -56,6 +56,13 @@ class TestCase(Pages):
         assert found["registry"] == [("registry", "")]
         assert found["secretary-general"] == []
 
+    def test_in_arabic_the_verb_agrees_with_the_word_for_a_party(self) -> None:
+        client = self.client_of("us-agent")
+        client.cookies["language"] = "ar"
+        page = client.get(self.base).content.decode()
+        assert "وافق <strong>الطرف بنما</strong> على بند من بروتوكول الوساطة." in page
+        assert "حدّد <strong>الوسيط</strong> موعد جلسة." in page
+
     def test_only_the_newest_acts_stand_on_the_page_and_the_record_holds_all(self) -> None:
         client = self.client_of("us-agent")
         context = client.get(self.base).context

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.utils import timezone
 
@@ -24,6 +25,15 @@ def drawn(source: str, *, zone: str = "Asia/Hong_Kong", **context: object) -> st
 def said(source: str, *, zone: str = "Asia/Hong_Kong", **context: object) -> str:
     """A component's words alone."""
     return " ".join(re.sub(r"<[^>]+>", " ", drawn(source, zone=zone, **context)).replace("\u00a0", " ").split())
+
+
+def test_what_is_typed_stands_in_its_own_direction() -> None:
+    """An English draft in an Arabic form has its full stop at its end; an empty field keeps the page's direction."""
+
+    class Typing(forms.Form):
+        line, text, number = forms.CharField(), forms.CharField(widget=forms.Textarea), forms.IntegerField()
+
+    assert [str(field).count('dir="auto"') for field in Typing()] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("status", ["official", "borrowed", "assumed", "unset"])
@@ -119,7 +129,7 @@ def test_what_a_person_typed_never_becomes_markup() -> None:
 def test_a_receipt_is_a_link_with_a_short_digest_and_no_number() -> None:
     """A running number would tell of a sealed act."""
     act = c.ActLine(NOW, "said", RULE, digest="7f3c91a2b5", receipt="/x/", proof=c.Proof("wait"))
-    assert '<a href="/x/">Receipt <bdi class="mono" dir="ltr">7f3c 91a2 …</bdi></a>' in drawn(
+    assert '<a href="/x/">Receipt <bdi class="mono text-nowrap" dir="ltr">7f3c 91a2 …</bdi></a>' in drawn(
         "{% act line %}", line=act
     )
 

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.bargaining.acts import ACCEPTED, NOT_ACCEPTED
+from comity.docket import dates
 from comity.docket.forms import ActForm, act_form
 from comity.law import issues
 from comity.law.act import Json
@@ -30,8 +31,8 @@ def closings(at: datetime, hours: tuple[int, ...]) -> list[datetime]:
 
 def _both(at: datetime) -> str:
     """An instant in the reader's zone, and in UTC, in which the fixed times are set."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({at:%H:%M} UTC)"
+    shown = dates.moment(at, timezone.get_current_timezone_name(), get_language() or "en")
+    return f"{shown} ({at:%H:%M} UTC)"
 
 
 @act_form("propose")

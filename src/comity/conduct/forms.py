@@ -2,15 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from babel import Locale
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
-from comity.docket import cities
+from comity.docket import cities, dates
 from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 from comity.law.instants import parse, render
@@ -39,11 +37,11 @@ IN_YOUR_ZONE = _("In your own zone: %(zone)s.")
 
 def place(zone: str) -> str:
     """The city that a zone is named after, in the reader's language."""
-    return cities.city(zone, Locale.parse(get_language() or "en", sep="-"))
+    return cities.city(zone, dates.locale(get_language() or "en"))
 
 
 def _when(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return dates.moment(at, timezone.get_current_timezone_name(), get_language() or "en")
 
 
 @act_form("lodge-statement")

@@ -63,7 +63,7 @@ def at_field(label: object, *, required: bool = True) -> forms.DateTimeField:
 class DeclareProceeding(ActForm):
     """A proceeding elsewhere, new or as it stands now."""
 
-    proceeding = forms.ChoiceField(label=_("Which"), required=False)
+    proceeding = forms.ChoiceField(label=_("Which proceedings"), required=False)
     kind = forms.ChoiceField(label=_("Before what"), choices=list(KINDS.items()))
     forum = forms.CharField(label=_("Name of the forum"), max_length=300)
     matter = forms.CharField(label=_("What it is about"), widget=forms.Textarea(attrs={"rows": 4}), max_length=LONG)
@@ -134,7 +134,7 @@ class PermitRole(ActForm):
 class DraftInterim(ActForm):
     """A short text with an end; a draft that nobody needs any more is left alone."""
 
-    interim = forms.ChoiceField(label=_("Which"), required=False)
+    interim = forms.ChoiceField(label=_("Which arrangement"), required=False)
     text = forms.CharField(
         label=_("Text"),
         help_text=_("What each side does or leaves until then, without prejudice to what comes after."),

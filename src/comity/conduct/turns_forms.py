@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.conduct.forms import IN_YOUR_ZONE, LONG, place
-from comity.docket import queries
+from comity.docket import dates, queries
 from comity.docket.forms import ActForm, act_form
 from comity.docket.views import ActView
 from comity.law import deadlines
@@ -39,9 +37,7 @@ def both_zones(at: datetime, zone: str) -> str:
 
 def _shown(at: datetime, zone: str) -> str:
     """An instant in the days and hours of a zone, with its city."""
-    language = get_language() or "en"
-    form = "D j M Y, H:i" if language.startswith("en") else "DATETIME_FORMAT"
-    return f"{date_format(at.astimezone(ZoneInfo(zone)), form)} ({place(zone)})"
+    return f"{dates.moment(at, zone, get_language() or 'en', weekday=True)} ({place(zone)})"
 
 
 def instant(label: object, *, required: bool = True) -> forms.DateTimeField:
@@ -261,7 +257,7 @@ class CorrectRecord(Turn):
 
     def _line(self, each: ActView) -> str:
         told = gettext("No. %(number)s: %(title)s") % {"number": each.index, "title": gettext(each.row.title)}
-        return f"{told}, {both_zones(each.act.at, self.moment.case.zone)}"
+        return gettext(", ").join([told, both_zones(each.act.at, self.moment.case.zone)])
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The entry, and the words."""

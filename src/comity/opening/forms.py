@@ -102,7 +102,7 @@ class ThirdState(Question):
         widget=forms.RadioSelect,
     )
     third_states = forms.MultipleChoiceField(
-        label=_("Which"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+        label=_("Which States"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
     )
 
     def prepare(self) -> None:

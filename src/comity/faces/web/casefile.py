@@ -10,7 +10,7 @@ from typing import Literal
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket import queries
@@ -318,7 +318,10 @@ def line(case: CaseView, act: ActView, parties: Mapping[str, str], acts: Sequenc
 
 def told(act: ActView, parties: Mapping[str, str]) -> str:
     """The row's sentence with who acted in it."""
-    actor = format_html("<strong>{}</strong>", who(act.act.role, act.act.party, parties))
+    name = who(act.act.role, act.act.party, parties)
+    if act.act.party in parties:  # in Arabic the verb agrees with the word for a party, whatever the gender of its name
+        name = pgettext("who acted", "%(party)s") % {"party": name}
+    actor = format_html("<strong>{}</strong>", name)
     pattern = gettext(act.row.told)
     return format_html(pattern.replace("{", "{{").replace("}", "}}").replace("%(actor)s", "{0}"), actor)
 
@@ -336,7 +339,7 @@ def _follows(case: CaseView, act: ActView, acts: Sequence[ActView]) -> str:
     if not started:
         return ""
     return gettext("Started: %(periods)s") % {
-        "periods": "; ".join(f"{gettext(rule.title)}, {length_of(rule)}" for rule in started)
+        "periods": gettext("; ").join(gettext(", ").join([gettext(rule.title), length_of(rule)]) for rule in started)
     }
 
 

@@ -1,7 +1,6 @@
-"""Instants, zones, digests and articles as people read them, in the reader's language.
+"""Zones, time left, digests and articles as people read them, in the reader's language.
 
-- An instant is never shown without its city (UI 5): "27 Nov 2026, 10:59" and "Hong Kong"; Chinese by CLDR.
-- In Arabic the months bear the double names that the United Nations writes, and digits are Western.
+- An instant is never shown without its city (UI 5): "27 Nov 2026, 10:59" and "Hong Kong".
 - Time left is counted in days of the reader's calendar, then in hours; it never ticks (UI 3).
 - A digest stands in groups of four, isolated left to right (UI 6), and is never cut without a sign of the cut.
 - What somebody wrote stays in its language, and says which it is.
@@ -10,27 +9,17 @@
 
 import re
 import zoneinfo
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from comity.docket import cities
+from comity.docket.dates import locale
 from comity.law.wording import tongue
 
 NEAR = timedelta(days=5)
-FORMATS = {  # language: (instant, with the day of the week, date alone); no line breaks within a date
-    "en": ("d\u00a0MMM\u00a0y, HH:mm", "EEE\u00a0d\u00a0MMM\u00a0y, HH:mm", "d\u00a0MMM\u00a0y"),
-    "zh": ("y年M月d日 HH:mm", "y年M月d日 EEE HH:mm", "y年M月d日"),
-    "ar": ("d {month} y، HH:mm", "EEEE، d {month} y، HH:mm", "d {month} y"),
-}
-MONTHS = (  # as the United Nations writes them: the names of the eastern, then of the western Arab countries
-    *("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه"),
-    *("تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"),
-)
 KINDS = {
     "Art.": gettext_noop("Art. %(number)s"),
     "Arts.": gettext_noop("Arts. %(number)s"),
@@ -42,26 +31,6 @@ INSTRUMENTS = (  # named in articles
     *(gettext_noop("ICSID"), gettext_noop("VCLT"), gettext_noop("Singapore"), gettext_noop("Model Law")),
 )
 PLACES = (gettext_noop("protocol"), gettext_noop("settlement text"), gettext_noop("Final clauses"))  # instead of one
-
-
-def locale(language: str) -> Locale:
-    """The CLDR locale for one of our languages; English for an unknown one."""
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        return Locale("en")
-
-
-def moment(at: datetime, zone: str, language: str, *, weekday: bool = False) -> str:
-    """The aware instant `at` in the IANA `zone`, to the minute, without the city."""
-    local = at.astimezone(zoneinfo.ZoneInfo(zone))
-    plain, with_day, _date = _formats(language, local)
-    return str(format_datetime(local, with_day if weekday else plain, locale=locale(language)))
-
-
-def day(at: date, language: str) -> str:
-    """A calendar date: 27 Nov 2026, 2026年11月27日, 27 تشرين الثاني/نوفمبر 2026."""
-    return str(format_date(at, _formats(language, at)[2], locale=locale(language)))
 
 
 def city(zone: str, language: str) -> str:
@@ -132,10 +101,3 @@ def paragraphs(html: SafeString, language: str) -> SafeString:
 
 def _foreign(text: str, language: str) -> bool:
     return any(letter.isalpha() for letter in text) and tongue(text) != language.partition("-")[0]
-
-
-def _formats(language: str, at: date) -> tuple[str, str, str]:
-    """The patterns for a language, the month of `at` named where CLDR does not name it as the United Nations does."""
-    plain, with_day, alone = FORMATS.get(language.split("-", maxsplit=1)[0], FORMATS["en"])
-    month = f"'{MONTHS[at.month - 1]}'"
-    return plain.format(month=month), with_day.format(month=month), alone.format(month=month)

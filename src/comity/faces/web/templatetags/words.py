@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from comity.docket import dates
 from comity.faces.web import words
 from comity.law.instants import parse
 from comity.law.messages import Message
@@ -23,7 +24,7 @@ def when(at: datetime, zone: str = "", *, weekday: bool = False, city: bool = Tr
     here = zone or timezone.get_current_timezone_name()
     language = _language()
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    text = words.moment(at, here, language, weekday=weekday)
+    text = dates.moment(at, here, language, weekday=weekday)
     instant = format_html('<time datetime="{}">{}</time>', stamp, text)
     if not city:
         return instant
@@ -36,7 +37,7 @@ def when(at: datetime, zone: str = "", *, weekday: bool = False, city: bool = Tr
 def day(at: date) -> SafeString:
     """A calendar date; an instant is first brought into the reader's zone."""
     local = timezone.localtime(at).date() if isinstance(at, datetime) else at
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words.day(local, _language()))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), dates.day(local, _language()))
 
 
 @register.filter
@@ -54,7 +55,8 @@ def city(zone: str) -> str:
 @register.filter
 def digest(value: str, groups: int | None = None) -> SafeString:
     """A digest in groups of four, isolated left to right; `|digest:2` shows the first two groups."""
-    return format_html('<bdi class="mono" dir="ltr">{}</bdi>', words.grouped(value, groups=groups))
+    whole = "mono" if groups is None else "mono text-nowrap"
+    return format_html('<bdi class="{}" dir="ltr">{}</bdi>', whole, words.grouped(value, groups=groups))
 
 
 @register.filter

@@ -145,7 +145,7 @@ def _in_words(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    return ", ".join(map(plain, value)) if isinstance(value, list | tuple) else plain(value)
+    return gettext(", ").join(map(plain, value)) if isinstance(value, list | tuple) else plain(value)
 
 
 def plain(value: object) -> str:
