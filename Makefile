@@ -53,8 +53,7 @@ gallery: $(VENV)/.dev
 	@$(BIN)/python -m tests.journeys.gallery --into var/gallery
 
 look: $(VENV)/.dev
-	@$(BIN)/python -m tests.journeys.gallery --role $(ROLES) --language en,zh-hans & one=$$!; \
-	  $(BIN)/python -m tests.journeys.gallery --role $(ROLES) --language ar & wait $$! && wait $$one
+	@$(BIN)/python -m tests.journeys.gallery --role $(ROLES)
 
 mutate: $(VENV)/.dev
 	@$(BIN)/mutmut run

@@ -185,16 +185,34 @@ def show(person: Person, name: str) -> None:
     """
     if os.environ.get("COMITY_DATABASE"):
         return  # a page looks the same whatever lies behind it: SQLite's run has looked at it
-    _must_be_good(person.page, f"path-{name}")
+    _must_be_good(person.page, f"path-{name}", WIDE)
 
 
-def _must_be_good(page: Page, name: str) -> None:
-    """Light, no wider than a phone, and clean for axe at these widths: English wide, Chinese narrow, Arabic at both."""
+def show_in(person: Person, language: str, path: str) -> None:
+    """A page of the case in another language, in a tab of its own: as it should read, and clean at both widths."""
+    if os.environ.get("COMITY_DATABASE"):
+        return
+    context = person.page.context
+    context.add_cookies([{"name": "language", "value": language, "url": person.base}])
+    tab = context.new_page()
+    tab.goto(person.case + path)
+    _must_be_good(tab, f"path-{language}-{path.strip('/') or 'case'}", WIDE, NARROW)
+    direction = tab.evaluate("getComputedStyle(document.body).direction")
+    assert direction == ("rtl" if language == "ar" else "ltr")
+    tab.close()
+    context.add_cookies([{"name": "language", "value": "en", "url": person.base}])
+
+
+def _must_be_good(page: Page, name: str, *widths: int) -> None:
+    """Light, no wider than a phone, and clean for axe at these widths."""
     weight = len(page.content().encode())
     assert weight <= HEAVIEST, f"{page.url}: {weight} bytes"
-    axe(page)
+    if WIDE in widths:
+        axe(page)
     page.set_viewport_size({"width": NARROW, "height": 900})
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= NARROW, f"{page.url} is {wide} wide on a phone"
+    if NARROW in widths:
+        axe(page)
     page.set_viewport_size({"width": WIDE, "height": 900})
     look(page, name)

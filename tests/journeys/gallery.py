@@ -1,6 +1,6 @@
 """Pictures of every kind of page of the demonstration, each looked at for faults on the way: `make gallery`.
 
-`make look`, which CI calls, takes no pictures: every kind of page is looked at once in each language, at both widths,
+`make look` takes no pictures: every kind of page is looked at once in each language, at both widths,
 whoever comes to it first.
 
 - A kind is an address with what tells one thing from another folded away; an act counts by its name, a case or a

@@ -19,7 +19,7 @@ from tests.journeys.cast import Person, show
 from tests.journeys.harness import Template, authenticator, copy, dumps, serve
 from tests.journeys.roles import Roles, due, now, pass_next_deadline
 
-pytestmark = [pytest.mark.journey, pytest.mark.database, pytest.mark.once]
+pytestmark = [pytest.mark.journey, pytest.mark.database]
 
 FOUND = """
 import json
@@ -52,6 +52,7 @@ def roles(template: Template, tmp_path_factory: pytest.TempPathFactory, browser:
         made.close()
 
 
+@pytest.mark.once
 def test_a_national_of_a_state_and_another_state(roles: Roles) -> None:
     case = _bank_asks(roles)
     _state_consents(roles, case)
