@@ -3,7 +3,7 @@
 import pytest
 
 from comity.law.act import Json
-from comity.law.wording import given, shown, tongue, worded
+from comity.law.wording import given, run_on, shown, tongue, worded
 
 PANAMA: Json = {"en": "Panama", "zh": "巴拿马", "ar": "بنما"}
 
@@ -40,3 +40,9 @@ def test_the_language_of_a_text_is_told_from_its_letters() -> None:
     ] == [
         *("en", "en", "en", "zh", "zh", "ar", "ar"),
     ]
+
+
+def test_chinese_sentences_run_on_without_a_space() -> None:
+    said = "登记处：Registry。 不能阅读；\n 见 <b>附件</b>。"
+    assert run_on(said, "zh-hans") == "登记处：Registry。不能阅读；见 <b>附件</b>。"
+    assert run_on("One. Two。 Three", "en") == "One. Two。 Three"

@@ -16,6 +16,12 @@ DUE = datetime(2026, 11, 27, 15, 59, 59, tzinfo=UTC)
 RULE = c.Basis(article="ICSID R. 20", status="borrowed")
 
 
+class Choosing(forms.Form):
+    """One choice."""
+
+    session = forms.ChoiceField(choices=[("1", "The first")], widget=forms.RadioSelect)
+
+
 def drawn(source: str, *, zone: str = "Asia/Hong_Kong", **context: object) -> str:
     """A component's markup, for a reader in `zone`."""
     with timezone.override(zone):
@@ -61,6 +67,20 @@ def test_a_reader_in_the_rules_zone_sees_it_once() -> None:
     """And is told that it is the rule's."""
     words = said("{% deadline value %}", value=c.Deadline("Answer", DUE, "Asia/Hong_Kong", NOW))
     assert words == "Answer 3 days Hong Kong Fri 27 Nov 2026, 23:59 · the rule’s zone"
+
+
+def test_a_zone_that_nobody_named_says_why_it_counts() -> None:
+    """The one most favourable to who must act, whichever city it is called after."""
+    words = said("{% deadline value %}", value=c.Deadline("Answer", DUE, "America/Nuuk", NOW, zone_named=False))
+    assert words.endswith("· no zone is set: the one most favourable to who must act")
+
+
+def test_a_field_with_nothing_to_choose_from_says_so() -> None:
+    """Instead of a label with nothing below."""
+    form, told = Choosing(), "There is nothing to choose from now."
+    assert told not in drawn("{{ form }}", form=form)
+    form.fields["session"].choices = []  # type: ignore[attr-defined]  # a ChoiceField
+    assert told in drawn("{{ form }}", form=form)
 
 
 @pytest.mark.parametrize(("days", "near"), [(4, True), (6, False)])

@@ -16,6 +16,7 @@ from comity.docket.forms import ActForm, act_form
 from comity.law import issues
 from comity.law.act import Json
 from comity.law.instants import render
+from comity.law.wording import run_on
 
 KINDS = {
     "court": _("Court"),
@@ -50,7 +51,7 @@ def both_zones(form: ActForm, *names: str) -> None:
     here, there = timezone.get_current_timezone_name(), form.moment.case.zone
     told = [IN_YOUR_ZONE % {"zone": place(here)}, *([RULE_ZONE % {"zone": place(there)}] if there != here else [])]
     for name in names:
-        form.fields[name].help_text = " ".join(told)
+        form.fields[name].help_text = run_on(" ".join(told), get_language() or "en")
 
 
 def at_field(label: object, *, required: bool = True) -> forms.DateTimeField:

@@ -19,6 +19,7 @@ from comity.law.instants import parse, render
 from comity.law.periods import agreed
 from comity.law.state import mark_key
 from comity.law.wishes import stands
+from comity.law.wording import run_on
 from comity.people import queries as people
 
 JOINT = _(
@@ -58,7 +59,7 @@ class Turn(ActForm):
         """Say beside a field in which zone it is read, and in which the case counts."""
         here, there = timezone.get_current_timezone_name(), self.moment.case.zone
         told = [IN_YOUR_ZONE % {"zone": place(here)}, *([RULE_ZONE % {"zone": place(there)}] if there != here else [])]
-        self.fields[name].help_text = " ".join([*told, *map(str, more)])
+        self.fields[name].help_text = run_on(" ".join([*told, *map(str, more)]), get_language() or "en")
 
     def stands_until(self) -> str:
         """The instant until which the wish stands."""

@@ -12,7 +12,8 @@ from comity.law.act import Json
 from comity.law.gates import Assessment, assess
 from comity.law.request import Party, PartyKind
 from comity.law.shape import BadInput
-from comity.opening.current import up_to_date, with_newcomers
+from comity.law.state import State
+from comity.opening.current import present, up_to_date, with_newcomers
 from comity.opening.drafts import KIND, REASON, Draft
 from comity.opening.models import Draft as Row
 from comity.opening.models import Invitation
@@ -76,6 +77,11 @@ def assessment(viewer: Actor, view: CaseView) -> Assessment | None:
     if first.said is None:
         return None
     return assess(up_to_date(first.said, view.state, view.at), treaty.register(None, view.at), view.edition)
+
+
+def numbered(first: ActView, state: State) -> list[str]:
+    """The parties as the findings of `assessment` number them, from 1; nobody where the request is not to be read."""
+    return present(first.said, state) if first.said is not None else []
 
 
 def joining(viewer: Actor, view: CaseView, newcomer: str) -> Assessment | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.docket import queries
 from comity.docket.forms import form_of
-from comity.docket.views import ActView, CaseView, RoomView
+from comity.docket.views import ActView, CaseItem, CaseView, RoomView
 from comity.faces.web import said
 from comity.faces.web.components import (
     ActLine,
@@ -30,7 +30,7 @@ from comity.faces.web.components import (
 )
 from comity.law.edition import Edition, Period, Row
 from comity.law.openness import Openness
-from comity.law.periods import agreed
+from comity.law.periods import agreed, zone_of
 from comity.people import queries as people
 from comity.people.actor import Actor
 
@@ -223,10 +223,16 @@ def deadlines(case: CaseView) -> list[Deadline]:
             now=case.at,
             basis=basis(view.rule),
             why=length_of(agreed(case.state, view.rule)),
+            zone_named=zone_is_named(case, view.rule),
         )
         for view in case.deadlines
         if view.due >= case.at and (view.rule.while_suspended or case.state.suspended_since is None)
     ]
+
+
+def zone_is_named(case: CaseView | CaseItem, rule: Period) -> bool:
+    """Whether the rule, the edition or the case names the zone in which a counted period ends."""
+    return rule.length is None or bool(rule.zone or case.edition.zone or zone_of(case.state))
 
 
 def elsewhere(zone: str) -> str:

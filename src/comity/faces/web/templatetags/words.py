@@ -7,12 +7,13 @@ from django import template
 from django.template import defaultfilters
 from django.utils import timezone, translation
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from comity.docket import dates
 from comity.faces.web import words
 from comity.law.instants import parse
 from comity.law.messages import Message
+from comity.law.wording import run_on
 from comity.law.words import EVENTS
 
 register = template.Library()
@@ -105,6 +106,12 @@ def event(name: str) -> str:
 def of(table: Mapping[str, object], key: str) -> object:
     """The entry of a map under a key; empty where there is none."""
     return table.get(key, "")
+
+
+@register.simple_block_tag
+def sentences(content: SafeString) -> SafeString:
+    """`{% sentences %}...{% endsentences %}`: sentences in a row, spaced as the reader's language spaces them."""
+    return mark_safe(run_on(content, _language()))  # noqa: S308  escaped where it was rendered
 
 
 @register.filter

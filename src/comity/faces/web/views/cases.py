@@ -58,7 +58,7 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "earlier": max(0, len(lines) - SHOWN),
         "deadlines": casefile.deadlines(view),
         "people": _people(viewer, view, parties),
-        "findings": _findings(viewer, view),
+        "findings": _findings(viewer, view, acts[0], parties),
         "decided": gates.decided(acts, view.edition),
         "rooms": [
             (room, casefile.ROOM_NAMES[room.kind], parties.get(room.party or "", ""))
@@ -70,11 +70,12 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _findings(viewer: Actor, view: CaseView) -> tuple[Finding, ...] | None:
+def _findings(viewer: Actor, view: CaseView, first: ActView, parties: dict[str, str]) -> tuple[Finding, ...] | None:
     """What the gates find now, for as long as registration turns on it."""
     if view.state.phase not in ("invited", "screening"):
         return None
-    return gates.findings(opening.assessment(viewer, view), view.edition)
+    numbered = [parties[party] for party in opening.numbered(first, view.state)]
+    return gates.findings(opening.assessment(viewer, view), view.edition, numbered)
 
 
 def done(viewer: Actor, key: str | None) -> str:

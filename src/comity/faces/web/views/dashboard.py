@@ -19,6 +19,7 @@ from comity.faces.web import casefile, words
 from comity.faces.web.access import member
 from comity.faces.web.components import Awaited, Deadline
 from comity.faces.web.views import desk
+from comity.law import instants
 from comity.law.waiting import moves
 from comity.people import queries as persons
 from comity.people.actor import Actor
@@ -82,7 +83,10 @@ def _awaited(items: Iterable[CaseItem]) -> Iterable[Awaited]:
 def _deadline(item: CaseItem) -> Deadline | None:
     if item.deadline is None:
         return None
-    return Deadline(title="", due=item.deadline, zone=item.zone, now=docket.now())
+    due = instants.render(item.deadline)
+    rules = [item.edition.periods[str(kept["rule"])] for kept in item.state.periods.values() if kept["due"] == due]
+    named = all(casefile.zone_is_named(item, rule) for rule in rules)
+    return Deadline(title="", due=item.deadline, zone=item.zone, now=docket.now(), zone_named=named)
 
 
 def _parties(viewer: Actor, items: Iterable[CaseItem]) -> Mapping[str, str]:

@@ -52,6 +52,9 @@ def protocol(request: HttpRequest, docket_id: str) -> HttpResponse:
     acts, parties = queries.acts(viewer, docket_id), casefile.names(viewer, view)
     open_now = {each.row.act for each in view.open if each.reason is None}
     mine = next(iter(view.standing.parties), "")
+    drafted = conduct.protocol(view, acts)
+    if "draft-clause" not in open_now and not any(clause.version for clause in drafted):
+        drafted = []  # nothing is there, and nobody here can draft it: said once
     clauses = [
         {
             "clause": clause,
@@ -60,7 +63,7 @@ def protocol(request: HttpRequest, docket_id: str) -> HttpResponse:
             "may_agree": "agree-clause" in open_now and clause.version and mine not in clause.agreed,
             "key": secrets.token_hex(16),
         }
-        for clause in conduct.protocol(view, acts)
+        for clause in drafted
     ]
     context = {
         "case": view,
