@@ -7,7 +7,10 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 JOBS ?= 2
 SOURCES := src tests bench tools
 
-.PHONY: setup run test check bench bench-gains figures messages mutate clean
+# Kinds of roles that between them come to nearly every kind of page; `make gallery` follows all of them.
+ROLES := nobody,registry,secretary-general,agent-of,mediator-of,counsel,notifier
+
+.PHONY: setup run test check bench bench-gains figures messages gallery look mutate clean
 
 setup: $(VENV)/.dev
 
@@ -48,6 +51,12 @@ bench-gains: $(VENV)/.dev
 
 messages: $(VENV)/.dev
 	@$(BIN)/python tools/messages.py update
+
+gallery: $(VENV)/.dev
+	@$(BIN)/python -m tests.journeys.gallery --into var/gallery
+
+look: $(VENV)/.dev
+	@$(BIN)/python -m tests.journeys.gallery --role $(ROLES)
 
 mutate: $(VENV)/.dev
 	@$(BIN)/mutmut run

@@ -8,17 +8,20 @@ sys.path.insert(0, str(ROOT))
 
 from bench.bench import SCRIPTS, run  # noqa: E402 - the repository's root comes first
 
-WALK = (
-    "import sys; from tests.law import walk; met = walk.main(int(sys.argv[1]), 20_000); print(*met.lines(), sep='\\n')"
-)
 LARGE = [
     ("perform(), 10,000 acts of each kind", ["-m", "bench.perform", "--acts", "10000"]),
     ("deadlines, two implementations, 50,000 cases", ["-m", "tests.law.deadline_oracle", "--cases", "50000"]),
-    *((f"random walk over the law, 20,000 attempts, seed {seed}", ["-c", WALK, str(seed)]) for seed in (1, 2, 3)),
     *(
         (
-            f"random walk over perform(), 5,000 attempts, edition and category {book}",
-            ["-m", "tests.docket.machine", "--seed", "1", "--steps", "5000", "--book", str(book)],
+            f"random walk over the law, 20,000 attempts, every act of edition and category {book}, seed {seed}",
+            ["-m", "tests.law.walk", "--seed", str(seed), "--attempts", "20000", "--book", str(book), "--every-act"],
+        )
+        for book, seed in ((0, 1), (0, 2), (0, 3), (1, 1), (2, 1), (3, 1), (4, 1))
+    ),
+    *(
+        (
+            f"random walk over perform(), 5,000 attempts, every act of edition and category {book}",
+            ["-m", "tests.docket.machine", "--seed", "1", "--steps", "5000", "--book", str(book), "--every-act"],
         )
         for book in range(5)
     ),

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from comity.conduct.turns_forms import both_zones
 from comity.law.instants import parse, render
 from tests.conduct.test_acts import Protocol
 from tests.played import DAY, Played
@@ -30,6 +31,18 @@ class TestClause(Protocol):
             )
         assert facts == {"clause": "standstill", "ends_on": "2026-09-01T17:00:00Z"}
         assert body == {"text": "Nobody digs."}
+
+    def test_a_zone_is_called_by_its_city(self) -> None:
+        form = self.form("mediator-treaties", "set-session")
+        assert form.fields["starts_at"].help_text == "In your own zone: UTC."
+        with timezone.override("America/New_York"), translation.override("zh-hans"):
+            form = self.form("mediator-treaties", "set-session")
+        assert form.fields["starts_at"].help_text == "按您的时区：纽约。"
+
+    def test_an_instant_to_choose_is_written_as_on_the_pages(self) -> None:
+        at = parse("2026-11-27T15:59:59Z")
+        with timezone.override("Asia/Hong_Kong"), translation.override("ar"):
+            assert both_zones(at, "Asia/Hong_Kong") == "الجمعة، 27 تشرين الثاني/نوفمبر 2026، 23:59 (هونغ كونغ)"
 
     def test_only_the_clause_on_approval_names_parties(self) -> None:
         us = self.stage.party("us")

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from babel import Locale
+
 from comity import docket
 from comity.docket import queries
+from comity.docket.cities import city
 from comity.docket.views import ActView
 from comity.law.act import Json
 from comity.law.instants import parse, render
@@ -244,6 +247,18 @@ class TestVariation(Turns):
         self.agree("us-agent", "statements", 20)
         assert parse(self.due("statements")) == due + 10 * DAY
 
+    def test_a_side_takes_its_agreement_back_until_the_last_has_signed(self) -> None:
+        due = self.due("statements")
+        self.agree("us-agent", "statements", 25)
+        assert self.form("pa-agent", "agree-variation").initial["length"] == 25
+        self.perform("us-agent", "withdraw-variation")
+        assert "length" not in self.form("pa-agent", "agree-variation").initial
+        self.agree("pa-agent", "statements", 25)
+        assert self.due("statements") == due
+        self.agree("us-agent", "statements", 25)
+        assert parse(self.due("statements")) == parse(due) + 10 * DAY
+        assert self.rule("pa-agent", "withdraw-variation") == "done"
+
     def test_what_starts_later_has_the_length_agreed(self) -> None:
         for who in ("us-agent", "pa-agent"):
             self.agree(who, "first-session", 3)
@@ -283,6 +298,21 @@ class TestForms(Turns):
         self.perform("us-agent", "withdraw-wish", room=room)
         assert client.get(f"/cases/{self.id}/rooms/{room}/").context["wishes"] == []
 
+    def test_a_wish_that_all_said_stands_no_more_and_fills_in_nothing(self) -> None:
+        self.both("wish-to-suspend", until=self.later(2))
+        room = self.room("pa-agent", "joint").room.id
+        path = f"/cases/{self.id}/rooms/{room}/"
+        assert self.client_of("pa-agent").get(path).context["wishes"] == []
+        self.on(3)
+        assert "until" not in self.form("pa-agent", "wish-to-suspend", room="joint").initial
+        until = self.later(2)
+        self.wish("us-agent", "wish-to-suspend", until=until)
+        [wish] = self.client_of("pa-agent").get(path).context["wishes"]
+        assert render(wish.on) == until
+        assert render(self.form("pa-agent", "wish-to-suspend", room="joint").initial["until"]) == until
+        self.on(15)
+        assert self.client_of("pa-agent").get(path).context["wishes"] == []
+
     def test_the_page_says_that_the_case_stands_still(self) -> None:
         until = self.later(20)
         self.both("wish-to-suspend", until=until)
@@ -295,8 +325,8 @@ class TestForms(Turns):
     def test_an_extension_shows_the_end_now_and_then_in_both_zones(self) -> None:
         form = self.form("us-counsel", "extend-as-of-right")
         [(code, words)] = form.fields["period"].choices  # type: ignore[attr-defined]
-        city = str(self.case("us-agent").state.periods["statements"]["zone"]).split("/")[-1].replace("_", " ")
-        assert (code, words.count(f"({city})"), words.count(" · ")) == ("statements", 2, 2)
+        where = city(str(self.case("us-agent").state.periods["statements"]["zone"]), Locale("en"))
+        assert (code, words.count(f"({where})"), words.count(" · ")) == ("statements", 2, 2)
         self.post("us-counsel", "extend-as-of-right", {"period": "statements"})
         assert self.faults("us-counsel", "extend-as-of-right", {"period": "statements"}) == ["period"]
 

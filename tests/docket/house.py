@@ -7,7 +7,7 @@ clock is `Hands`, which stands still until it is moved; demonstration mode confi
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from unittest.mock import patch
@@ -15,7 +15,7 @@ from unittest.mock import patch
 from comity import docket, keeper
 from comity.docket import clock, reading, states
 from comity.docket.models import Act as ActRow
-from comity.docket.models import Log
+from comity.docket.models import Docket, Log
 from comity.docket.receipts import Receipt
 from comity.faces.cli.story import organisation
 from comity.faces.cli.story.cast import DELEGATES, MEDIATORS
@@ -57,8 +57,8 @@ class House:
         actor = Actor(account, ActorKind.PERSON)
         if who not in DELEGATES:
             return Person(who, actor)
-        _title, _entity, state, kind = DELEGATES[who]
-        return Person(who, actor, state, POWERS[kind])
+        delegate = DELEGATES[who]
+        return Person(who, actor, delegate.party, POWERS[delegate.kind])
 
 
 @contextmanager
@@ -90,12 +90,13 @@ class Matter:
         third: str = "",
         until: str = "",
         law: tuple[str, str] = (EDITION, CATEGORY),
+        by_link: bool = False,
     ) -> None:
         """Filed; `until` a phase: the first case of its house, and moved on to there by people who cooperate.
 
-        law: an edition and a category.
+        law: an edition and a category. by_link: the others are named with an address, and invited there.
         """
-        self.house = house
+        self.house, self.by_link = house, by_link
         self.edition: Edition = packaged(*law)
         name = ("matter", among, third, until, *law)
         made = recalled(name, lambda: self._moved(*name[1:4])) if until else self._moved(among, third, until)
@@ -115,6 +116,9 @@ class Matter:
     def _file(self, first: str, third: str) -> tuple[str, Receipt]:
         agent = self.house.people[f"{first}-agent"].actor
         payload = request(self.house, self.parties, third=third, law=self.edition)
+        if self.by_link:
+            contacts: Json = dict.fromkeys(self.parties.values(), "law@party.example")
+            payload = replace(payload, body={**payload.body, "contacts": contacts})
         name, category = self.edition.name, self.edition.category
         return docket.open(
             agent, edition=name, category=category, act="file-request", payload=payload, key=keeper.random_id()
@@ -128,6 +132,12 @@ class Matter:
         where = None if room is None else self.room_id(room)
         actor = self.house.people[who].actor
         return docket.perform(actor, self.id, act, payload, key=keeper.random_id(), room=where)
+
+    def joins(self, newcomer: str) -> None:
+        """Whom the parties have invited: from now on its people are of the case."""
+        entity = Docket.objects.get(pk=self.id).entities[newcomer]
+        name = next(each for each, (known, _code) in ENTITIES.items() if self.house.made.entities[known] == entity)
+        self.parties[name], self.state_of[newcomer] = newcomer, name
 
     def moves(self, to: datetime) -> None:
         """The clock goes on, and what is due is done."""
@@ -183,11 +193,7 @@ def request(
     party: list[Json] = [
         {
             "side": "requesting" if state == first else "responding",
-            **(
-                {"kind": "state", "state": CODES[state][1]}
-                if state in CODES
-                else {"kind": "company", "nationality": [COMPANIES[state][1]]}
-            ),
+            **described(state),
             "consent": {"given": True, "instrument": "this request"} if state == first else {"given": False},
         }
         for state in parties
@@ -213,6 +219,26 @@ def request(
         party=parties[first],
         entities={name: house.made.entities[ENTITIES[state][0]] for state, name in parties.items()},
     )
+
+
+def described(name: str) -> dict[str, Json]:
+    """What a State or a company is, in the keys of a request's party."""
+    if name in CODES:
+        return {"kind": "state", "state": CODES[name][1]}
+    return {"kind": "company", "nationality": [COMPANIES[name][1]]}
+
+
+def empowers(house: House) -> None:
+    """The agents of companies may give notice of approval at home too: the story gives them nobody else for it."""
+    registry, since = house.people["registry"].actor, render(house.hands.at)
+    for name, (entity, _code) in COMPANIES.items():
+        agent = house.people[f"{name}-agent"]
+        granted: dict[str, Json] = {"mandate": keeper.random_id(), "account": agent.actor.id, "since": since}
+        facts = granted | {"entity": house.made.entities[entity], "kind": "approver", "powers": ["approve"]}
+        payload = docket.Payload(facts=facts, body={"instrument": "Invented for a test"})
+        docket.perform(registry, docket.institution(), "grant-mandate", payload, key=keeper.random_id())
+        able = replace(agent, powers=("approve", *agent.powers))
+        house.people |= {f"{name}-agent": able, f"{name}-approver": able}
 
 
 def admits(house: House, state: str, category: str) -> None:
@@ -320,6 +346,17 @@ def cooperate(matter: Matter, until: str = "settled", *, rng: random.Random | No
     """People who cooperate move the case on until a phase; returns the one that they reach. Raises players.Stuck."""
     rng = rng or random.Random(1)
     entry = rng.choice(["signature", "date", "event", "event-and-date"])
+    return _players(matter, number=rng.choice([1, 2]), entry=entry).play(until)
+
+
+def settle_a_part(matter: Matter) -> None:
+    """People who cooperate sign a part of a settlement, and the sessions go on."""
+    players = _players(matter, part=True)
+    for phase in ("text", "sessions"):
+        assert players.play(phase) == phase
+
+
+def _players(matter: Matter, **how: Any) -> Players:
     at_home = all(f"{state}-approver" in matter.house.people for state in matter.parties)
     case: Any = Cooperation(matter)
-    return Players(case, number=rng.choice([1, 2]), entry=entry, at_home=at_home).play(until)
+    return Players(case, at_home=at_home, **how)

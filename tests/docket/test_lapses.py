@@ -157,6 +157,18 @@ def test_what_was_due_before_an_outage_comes_before_it(world: World) -> None:
     assert docket.replay(world.id) == []
 
 
+def test_an_outage_is_recorded_once_in_every_docket_that_it_touched(world: World) -> None:
+    world.files()
+    first = world.id
+    world.files(key="second")
+    since, until = datetime(2026, 5, 1, 19, tzinfo=UTC), datetime(2026, 5, 1, 23, tzinfo=UTC)
+    assert docket.record_outage_in_all(since, until) == 2  # not in the organisation's own
+    assert [names(each)[-1] for each in (first, world.id)] == [("record-outage", "2026-05-01T19:00:00+00:00")] * 2
+    due = [Docket.objects.get(pk=each).next_due for each in (first, world.id)]
+    assert docket.record_outage_in_all(since, until) == 0
+    assert [Docket.objects.get(pk=each).next_due for each in (first, world.id)] == due
+
+
 def test_an_outage_does_not_bring_back_what_lapsed_before_it(world: World) -> None:
     world.files()
     with pytest.raises(docket.Refused):

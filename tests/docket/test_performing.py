@@ -1,4 +1,4 @@
-"""perform(): the order of the transaction, idempotency, standing, statements, receipts."""
+"""perform(): the order of the transaction, facts and words, lapses, what is entailed, statements, receipts."""
 
 import json
 from collections.abc import Callable
@@ -10,10 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from comity import docket, keeper
 from comity.docket import lapses, queries, registry
-from comity.docket.models import Act, Docket, Log, Outbox, Receipt
-from comity.law.edition import packaged
+from comity.docket.models import Act, Docket, Log, Receipt
 from comity.ledger import queries as ledger
-from comity.people.actor import Actor
 from comity.proof import canonical
 from comity.proof.merkle import leaf_hash, verify_inclusion
 from comity.proof.notes import Checkpoint, Note, VerifierKey, verify_note
@@ -79,146 +77,6 @@ def test_a_room_act_has_no_deadline_and_a_receipt_of_its_own_log(world: World) -
     receipt = json.loads(world.does(world.kenya.person, "state-number", room=joint, facts={"number": 1}).json)
     assert (receipt["log"], receipt["index"], receipt["deadline"]) == (joint, 0, None)
     assert receipt["checkpoint"].startswith(f"{settings.ORGANISATION_NAME}/room/{joint}\n1\n")
-
-
-def test_a_retry_gets_the_same_bytes_even_after_the_phase_moved_on(world: World) -> None:
-    first = world.files()
-    world.does(world.nepal.person, "consent", key="yes")
-    second = world.receipts[-1]
-    world.does(
-        world.registry, "screen", facts={"findings": {"consent": "pass"}, "verdict": "admissible", "register": "0" * 64}
-    )
-    world.hands.move(days=1)
-    assert world.does(world.nepal.person, "consent", key="yes").json == second.json
-    assert world.files().json == first.json
-    assert Act.objects.filter(docket=world.id).count() == 3
-
-
-def test_a_retry_of_the_opening_is_the_same_docket(world: World) -> None:
-    world.files()
-    first = world.id
-    world.files()
-    assert (world.id, Docket.objects.filter(category="state-state").count()) == (first, 1)
-
-
-def test_who_lost_its_standing_by_its_act_still_gets_its_receipt(world: World) -> None:
-    world.registers()
-    for side in (world.kenya, world.nepal):
-        facts = {"mediator": world.mediator.id, "listed": True, "register": "0" * 64}
-        world.does(side.person, "name-mediator", room=world.room("joint"), facts=facts)
-    declined = world.does(world.mediator, "decline-nomination", key="no")
-    assert world.does(world.mediator, "decline-nomination", key="no").json == declined.json
-    with pytest.raises(docket.NotFound):
-        world.does(world.mediator, "decline-nomination")
-
-
-def test_a_key_is_for_one_request_only(world: World) -> None:
-    world.files()
-    world.does(world.nepal.person, "consent", key="yes")
-    for change in ({"act": "leave"}, {"party": world.nepal.party}, {"body": {"text": "x"}}, {"facts": {"a": 1}}):
-        act = str(change.pop("act", "consent"))
-        with pytest.raises(docket.KeyReused):
-            world.does(world.nepal.person, act, key="yes", **change)
-    with pytest.raises(docket.KeyReused):
-        docket.open(
-            world.kenya.person,
-            edition="iomed-provisional-2026",
-            category="state-state",
-            act="file-request",
-            payload=world.request("given"),
-            key="file",
-        )
-    assert Act.objects.filter(docket=world.id).count() == 2
-
-
-def test_a_key_of_another_is_another_key(world: World) -> None:
-    world.files(key="same")
-    world.does(world.nepal.person, "consent", key="same")
-    assert Receipt.objects.filter(key="same").count() == 2
-
-
-@pytest.mark.parametrize("key", ["", "k" * 65])
-def test_a_key_has_a_length(world: World, key: str) -> None:
-    with pytest.raises(ValueError, match="1 to 64"):
-        docket.perform(world.kenya.person, "x" * 26, "leave", docket.Payload(), key=key)
-
-
-def test_unknown_and_not_permitted_are_one_answer(world: World) -> None:
-    world.files()
-    attempts = [(world.id, None), ("x" * 26, None), (world.id, "x" * 26)]
-    answers = set()
-    for stranger in (world.stranger, world.mediator):
-        for docket_id, room in attempts:
-            with pytest.raises(docket.NotFound) as error:
-                docket.perform(stranger, docket_id, "leave", docket.Payload(), key="k", room=room)
-            answers.add(str(error.value))
-    assert answers == {"not found"}
-
-
-def test_a_used_key_does_not_tell_that_a_docket_exists(world: World) -> None:
-    world.files(key="used")
-    world.files(by=world.chad)
-    with pytest.raises(docket.NotFound):
-        world.does(world.kenya.person, "leave", key="used")
-
-
-def test_a_room_of_others_does_not_exist(world: World) -> None:
-    world.registers()
-    for room in (world.room("caucus", world.nepal), world.room("delegation", world.nepal), world.room("mediator")):
-        with pytest.raises(docket.NotFound):
-            world.does(world.kenya.person, "post", room=room, facts={"item": "i"}, body={"text": "x"})
-    other = world.room("joint")
-    world.files(key="another")
-    with pytest.raises(docket.NotFound):
-        world.does(world.kenya.person, "post", room=other, facts={"item": "i"}, body={"text": "x"})
-
-
-@pytest.mark.parametrize(
-    ("act", "rule", "message"),
-    [
-        ("no-such-act", "table", "This edition has no such act."),
-        ("consent", "role", "This act is for others to perform."),
-        ("initial", "phase", "This act is not open in the present phase."),
-        ("post", "place", "This act does not belong in this room."),
-    ],
-)
-def test_a_refusal_names_its_article_and_reason(world: World, act: str, rule: str, message: str) -> None:
-    world.files()
-    world.does(world.nepal.person, "consent")
-    row = packaged("iomed-provisional-2026", "state-state").acts.get(act)
-    with pytest.raises(docket.Refused) as error:
-        world.does(world.kenya.person, act)
-    assert (error.value.rule, error.value.message.english()) == (rule, message)
-    assert error.value.article == ("iomed-provisional-2026" if row is None else row.article)
-
-
-def test_a_mandate_without_the_power_does_not_bind(world: World) -> None:
-    from comity.people import acts as people_acts
-    from comity.people.models import Mandate
-
-    mandate = Mandate.objects.get(account=world.nepal.person.id)
-    people_acts.end_mandate(mandate.id, at=world.hands.at)
-    people_acts.grant_mandate(
-        keeper.random_id(),
-        account_id=world.nepal.person.id,
-        entity_id=world.nepal.entity,
-        kind="assistant",
-        powers=["speak"],
-        since=world.hands.at,
-    )
-    world.files()
-    with pytest.raises(docket.Refused) as error:
-        world.does(world.nepal.person, "consent")
-    assert error.value.message.english() == "Your mandate does not cover this act."
-
-
-def test_a_refused_act_writes_nothing(world: World) -> None:
-    world.files()
-    before = Log.objects.get(pk=world.id).size, Receipt.objects.count(), Outbox.objects.count()
-    with pytest.raises(docket.Refused):
-        world.does(world.kenya.person, "consent", key="again")
-    assert (Log.objects.get(pk=world.id).size, Receipt.objects.count(), Outbox.objects.count()) == before
-    world.does(world.kenya.person, "leave", key="again")
 
 
 def test_the_table_is_asked_before_a_feature_looks_anything_up(world: World) -> None:
@@ -401,75 +259,12 @@ def test_as_many_statements_at_the_three_hundredth_act_as_at_the_tenth(world: Wo
     assert counts[10] == counts[299] <= 14
 
 
-def test_a_signed_act_is_confirmed_over_the_digest_of_what_was_asked(world: World, monkeypatch) -> None:
-    from comity.people import stepup
-
-    confirmed = []
-    monkeypatch.setattr(
-        stepup, "finish", lambda actor, digest, response: confirmed.append((actor, digest, response)) or "a" * 64
-    )
-    monkeypatch.setattr(stepup, "assertion", lambda _: {"signature": "s"})
-    world.files()
-    payload = docket.Payload(assertion={"id": "credential"})
-    digest = docket.intent(world.nepal.person, world.id, "consent", payload, key="k")
-    docket.perform(world.nepal.person, world.id, "consent", payload, key="k")
-    assert confirmed == [(world.nepal.person, digest, {"id": "credential"})]
-    act = queries.acts(world.nepal.person, world.id)[-1]
-    assert act.act.facts == {"assertion": "a" * 64}
-    kept = act.said["confirmation"]
-    assert (kept["assertion"], kept["asked"]["act"], kept["asked"]["key"]) == ({"signature": "s"}, "consent", "k")
-
-
-def test_what_a_signer_confirms_is_one_request(world: World) -> None:
-    world.files()
-    actor, base = world.nepal.person, docket.Payload()
-    digests = [
-        docket.intent(actor, world.id, "consent", base, key="k"),
-        docket.intent(actor, world.id, "consent", base, key="l"),
-        docket.intent(actor, world.id, "leave", base, key="k"),
-        docket.intent(actor, world.id, "consent", docket.Payload(facts={"a": 1}), key="k"),
-        docket.intent(world.kenya.person, world.id, "consent", base, key="k"),
-        docket.intent(actor, world.id, "consent", base, key="k", room="r"),
-    ]
-    assert len(set(digests)) == 6
-
-
-def test_without_a_confirmation_nothing_is_signed(world: World) -> None:
-    settings.DEMONSTRATION = True
-    world.files()
-    settings.DEMONSTRATION = False
-    with pytest.raises(docket.Refused) as error:
-        world.does(world.nepal.person, "consent")
-    assert (error.value.rule, error.value.article) == ("step-up", "Art. 24")
-
-
 def test_a_refusal_still_lets_the_clock_do_what_was_due(world: World) -> None:
     world.files()
     world.hands.move(days=61)
     with pytest.raises(docket.Refused):
         world.does(world.kenya.person, "no-such-act")
     assert (Docket.objects.get(pk=world.id).phase, lapses.tick(world.id)) == ("ended", 0)
-
-
-def test_who_cannot_be_told_apart_from_the_machine_is_no_machine(world: World) -> None:
-    world.files()
-    pretender = Actor("clock", world.stranger.kind)
-    with pytest.raises(docket.NotFound):
-        world.does(pretender, "lapse-invitation")
-
-
-def test_a_key_used_in_two_dockets_at_once_is_for_one_of_them(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the other transaction committed after this one had looked: the database itself refuses the second."""
-    from comity.docket import statements
-
-    world.files(key="file")
-    look, looks = statements.receipt, []
-    monkeypatch.setattr(
-        statements, "receipt", lambda *words: (looks.append(words), None if len(looks) == 1 else look(*words))[1]
-    )
-    with pytest.raises(docket.KeyReused):
-        world.does(world.kenya.person, "leave", key="file")
-    assert Act.objects.filter(docket=world.id).count() == 1
 
 
 def test_what_the_database_refuses_for_another_reason_is_a_fault_of_ours(world: World) -> None:

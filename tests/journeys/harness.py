@@ -59,6 +59,14 @@ class Template:
         own = {"COMITY_HOME": str(self.home), "COMITY_KEYS": str(self.keys), "COMITY_DATABASE": self.database}
         return {**os.environ, **own, "COMITY_MODE": mode, "COMITY_HOSTS": "localhost"}
 
+    def django(self, code: str, *, mode: str = "test", extra: Mapping[str, str] | None = None) -> str:
+        """Run Python with Django set up on it, in a process of its own; returns what it printed."""
+        environment = {**self.environment(mode), **(extra or {}), "DJANGO_SETTINGS_MODULE": "comity.config.settings"}
+        command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
 
 @dataclass
 class Server:
@@ -73,12 +81,7 @@ class Server:
 
     def django(self, code: str) -> str:
         """Run Python with Django set up on this server's database, in a process of its own; returns what it printed."""
-        environment = {**self.ground.environment(self.mode), **self.extra}
-        environment["DJANGO_SETTINGS_MODULE"] = "comity.config.settings"
-        command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return self.ground.django(code, mode=self.mode, extra=self.extra)
 
     def comity(self, *arguments: str) -> str:
         """Run the `comity` command on this server's ground; returns what it printed."""

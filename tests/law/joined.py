@@ -19,6 +19,7 @@ TABLE = {
     "agree-joinder": f"party; sign; {JOINING}; case; no",
     "invite-newcomer": f"system; ; {JOINING}; case; no",
     "screen-joinder": f"registry; ; {JOINING}; case; no",
+    "send-link-again": f"registry; ; invited screening {JOINING} signed; case; yes",
     "record-approval": f"registry; ; invited screening {JOINING}; case; no",
 }
 
@@ -66,6 +67,7 @@ ATTEMPTS: dict[str, Callable[[], Attempt]] = {
     "agree-joinder": lambda: tried(proposed(), "agree-joinder", "party", party="us", assertion=ASSERTION, **BANK),
     "invite-newcomer": lambda: tried(proposed(), "invite-newcomer", "system", **BANK),
     "screen-joinder": lambda: tried(consented(), "screen-joinder", "registry", newcomer="bank", **VERDICT),
+    "send-link-again": lambda: tried(invited(), "send-link-again", "registry", invitee="bank"),
     "record-approval": lambda: saying(
         tried(paths.sessions(), "record-approval", "registry"), party="us", approval="waived"
     ),
@@ -84,5 +86,6 @@ FAULTS: list[tuple[str, str, Spoil]] = [
     ("invite-newcomer", "as_proposed", NO_MORE),
     ("screen-joinder", "consents_to_join", case_with(marks={"consent-to-join/joinder/bank": {}})),
     ("screen-joinder", "verdict_follows", facts(verdict="refused")),
+    ("send-link-again", "of_the_case", facts(invitee="nobody")),
     ("record-approval", "of_the_case", facts(party="bank")),
 ]

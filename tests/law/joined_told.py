@@ -91,7 +91,13 @@ GUARDS: dict[str, Callable[..., bool]] = {
 # -------------------------------------------------------------------- random people
 
 
-SELDOM = {"propose-joinder": 0.05, "agree-joinder": 0.5, "screen-joinder": 0.5, "record-approval": 0.05}
+SELDOM = {
+    "propose-joinder": 0.05,
+    "agree-joinder": 0.5,
+    "screen-joinder": 0.5,
+    "record-approval": 0.05,
+    "send-link-again": 0.05,
+}
 
 
 def _newcomer(guide: Any, seen: Any, made: Mapping[str, Json]) -> Json:
@@ -126,4 +132,5 @@ MAKERS: dict[str, Callable[[Any, Any, Mapping[str, Json]], Json]] = {
     "invite-newcomer.side": _kept("side"),
     "invite-newcomer.capacity": _kept("capacity"),
     "record-approval.party": _party,
+    "send-link-again.invitee": _party,
 }

@@ -1,6 +1,6 @@
 """The rows of matters beside the mediation (8-matters.toml), entered twice: table, attempts, faults of guards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from comity.law.act import Act, Json
@@ -30,6 +30,7 @@ TABLE = {
     "contest-subjects": "party; speak; invited screening; case; no",
     "fix-subjects": "registry; ; screening; case; no",
     "close-issue": f"mediator; ; {CONDUCT}; joint; no",
+    "attest-part": f"mediator secretary-general; ; {REGISTERED} {ENDED}; case; yes",
     "certify-mediation": f"registry mediator; ; {CONDUCT} signed {ENDED}; case; yes",
     "certify-termination": f"secretary-general; ; {ENDED}; case; no",
 }
@@ -95,9 +96,9 @@ def tabled() -> Case:
     return case
 
 
-def part_signed(*signers: str) -> Case:
-    """A part of a settlement, signed by some."""
-    case = paths.sessions()
+def part_signed(*signers: str, sides: Mapping[str, str] = paths.TWO) -> Case:
+    """A part of a settlement, signed by some; by all where nobody is named."""
+    case = paths.sessions(sides)
     moment, text = day(2026, 2, 20, 9), {name: TEXT[name] for name in ("art-1", "art-2")}
     facts_: dict[str, Json] = {"clauses": {**text}, "entry": "signature", "scope": "part", "closes": ["i"]}
     case.do("table-text", "mediator", moment, actor="m-one", **facts_)  # type: ignore[arg-type]  # facts
@@ -105,6 +106,12 @@ def part_signed(*signers: str) -> Case:
     paths.each(case, "approve", moment, basis="organ")
     paths.each(case, "sign", moment, *signers)
     return case
+
+
+def _attest_part() -> Attempt:
+    clauses: dict[str, Json] = {name: TEXT[name] for name in ("art-1", "art-2")}
+    facts_: dict[str, Json] = {"clauses": clauses, "assertion": ASSERTION}
+    return tried(part_signed("us", "pa"), "attest-part", "mediator", actor="m-one", part="part-1", **facts_)
 
 
 def _wish_to_hand_over() -> Attempt:
@@ -135,6 +142,7 @@ ATTEMPTS: dict[str, Callable[[], Attempt]] = {
     "contest-subjects": lambda: tried(paths.requested(), "contest-subjects", "party", party="pa", subjects=["canal"]),
     "fix-subjects": lambda: tried(paths.requested(), "fix-subjects", "registry", after(1), subjects=["canal-tolls"]),
     "close-issue": lambda: tried(tabled(), "close-issue", "mediator", LATER, actor="m-one", room="joint", issue="i"),
+    "attest-part": _attest_part,
     "certify-mediation": lambda: tried(paths.sessions(), "certify-mediation", "registry", language="ar"),
     "certify-termination": lambda: tried(
         paths.signed(entry="signature"), "certify-termination", "secretary-general", language="en"
@@ -162,6 +170,12 @@ def text_stands(**kept: Json) -> Spoil:
     return case_with(things={"settlement-clause": clauses, "tabled": {"text": tabled_}}, values=values)
 
 
+def two_parts(case: Case, act: Act) -> Act:
+    """Another part is settled beside the first."""
+    parts = case.state.things["settled-part"]
+    return case_with(things={"settled-part": {**parts, "part-2": parts["part-1"]}})(case, act)
+
+
 AGREED = case_with(marks={"agree-interim/interim/dig": {"us": [HELD, None]}})
 STOOD = case_with(things={"interim-standing": {"dig": {"version": HELD, "open": False}}})
 NOBODY = case_with(seats={"m-one": {"office": "mediator", "status": "ended"}})
@@ -185,6 +199,10 @@ FAULTS: list[tuple[str, str, Spoil]] = [
     ("fix-subjects", "some_named", facts(subjects=[])),
     ("close-issue", "exists", facts(issue="j")),
     ("close-issue", "absent", put_in_joint("closed-issue", "i")),
+    ("attest-part", "some_without", done_before),
+    ("attest-part", "exists", facts(part="part-2")),
+    ("attest-part", "as_kept", facts(clauses=dict(TEXT))),
+    ("attest-part", "absent", both(two_parts, done_before)),
     ("certify-mediation", "seat_held", NOBODY),
     ("screen", "uncontested", case_with(values={"subjects-contested": "yes"})),
     ("resume", "not_handed_over", case_with(values={"handed-over": "yes"})),

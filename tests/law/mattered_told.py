@@ -91,6 +91,10 @@ def sign_part(case: Telling, log: Log, act: Act) -> None:
         case.back_to_sessions(act.at)
 
 
+def _attest_part(case: Telling, log: Log, act: Act) -> None:
+    log.of("attestation")[f"{act.facts['part']}/{act.role}"] = {"version": None}
+
+
 CHANGES: dict[str, Change] = {
     "declare-proceeding": _declare_proceeding,
     "permit-role": _permit_role,
@@ -102,6 +106,7 @@ CHANGES: dict[str, Change] = {
     "contest-subjects": _contest_subjects,
     "fix-subjects": _fix_subjects,
     "close-issue": _close_issue,
+    "attest-part": _attest_part,
 }
 
 
@@ -149,6 +154,10 @@ def _as_tabled(case: Telling, log: Log, act: Act, kind: str, name: str, keep: An
     return not log.of(standing) or all(log.of(kind)[name][fact] == act.facts.get(fact) for fact in keep)
 
 
+def _some_without(case: Telling, log: Log, act: Act, kind: str, name: str, standing: str) -> bool:
+    return not {f"{part}/{name}" for part in log.of(standing)} <= set(log.of(kind))
+
+
 GUARDS: dict[str, Callable[..., bool]] = {
     "declared_by_own_side": _declared_by_own_side,
     "permitted": _permitted,
@@ -161,6 +170,7 @@ GUARDS: dict[str, Callable[..., bool]] = {
     "seat_held": _seat_held,
     "part_fits": _part_fits,
     "as_tabled": _as_tabled,
+    "some_without": _some_without,
 }
 
 
@@ -178,6 +188,7 @@ SELDOM = {
     "fix-subjects": 0.3,
     "certify-mediation": 0.1,
     "certify-termination": 0.1,
+    "attest-part": 0.3,
 }
 Maker = Callable[["Guide", "Seen", Mapping[str, Json]], Json]
 
@@ -234,6 +245,16 @@ def _closes(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
     return ["issue-1"] if closing is guide.fits() else None
 
 
+def _part(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
+    known = [*seen.things("settled-part")]
+    return guide.rng.choice(known) if known and guide.fits() else "part-9"
+
+
+def _part_clauses(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
+    part = seen.things("settled-part").get(str(made.get("part")))
+    return part["clauses"] if part and guide.fits() else {"art-0": guide.new_digest()}
+
+
 def _open_issue(guide: "Guide", seen: "Seen", made: Mapping[str, Json]) -> Json:
     known = [*seen.things("issue")]
     return guide.rng.choice(known) if known and guide.fits() else "x1"
@@ -256,6 +277,8 @@ MAKERS: dict[str, Maker] = {
     "agree-interim.version": _interim_version,
     "expires_at": _expires_at,
     "scope": _scope,
+    "part": _part,
+    "attest-part.clauses": _part_clauses,
     "closes": _closes,
     "close-issue.issue": _open_issue,
     "contest-subjects.subjects": _subjects,

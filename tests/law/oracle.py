@@ -252,8 +252,8 @@ def own(case: Telling, log: Log, act: Act, party: str) -> bool:
 
 
 @guard
-def absent(case: Telling, log: Log, act: Act, kind: str, name: str) -> bool:
-    return name not in log.of(kind)
+def absent(case: Telling, log: Log, act: Act, kind: str, name: str, within: str | None = None) -> bool:
+    return (name if within is None else f"{within}/{name}") not in log.of(kind)
 
 
 @guard

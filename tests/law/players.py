@@ -25,11 +25,13 @@ class Players:
     """Everybody in one case that has begun.
 
     number: how many mediators they say where none is agreed. entry: how their text enters into force. at_home: whether
-    the parties need approval at home.
+    the parties need approval at home. part: whether what they table is a part of a settlement (entry: signature).
     """
 
-    def __init__(self, case: Case, *, number: int = 1, entry: str = "signature", at_home: bool = True) -> None:
-        self.case, self.number, self.entry, self.at_home = case, number, entry, at_home
+    def __init__(
+        self, case: Case, *, number: int = 1, entry: str = "signature", at_home: bool = True, part: bool = False
+    ) -> None:
+        self.case, self.number, self.entry, self.at_home, self.part = case, number, entry, at_home, part
         logs = [case.state, *(room.state for room in case.rooms.values())]
         self.now = max(parse(log.last_at) for log in logs if log.last_at is not None)
         self._versions = 0
@@ -157,7 +159,8 @@ def _table(players: Players, text: dict[str, Json]) -> Move:
     dated: dict[str, Json] = {}
     if players.entry in ("date", "event-and-date"):
         dated = {"entry_on": render(players.now + timedelta(days=30))}
-    return players.by_mediator("table-text", clauses=text, entry=players.entry, **dated)
+    scope: dict[str, Json] = {"scope": "part"} if players.part else {}
+    return players.by_mediator("table-text", clauses=text, entry=players.entry, **dated, **scope)
 
 
 def _text(players: Players) -> Iterator[Move]:

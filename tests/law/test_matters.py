@@ -204,6 +204,16 @@ def test_a_case_may_end_otherwise_and_the_part_stands() -> None:
     assert case.state.things["settled-part"]["part-1"]["parties"] == ["pa", "us"]
 
 
+def test_each_of_two_attests_a_part_once_also_after_the_case_ended() -> None:
+    case = part_signed("us", "pa")
+    clauses: dict[str, Json] = {name: TEXT[name] for name in ("art-1", "art-2")}
+    case.do("attest-part", "mediator", now(case), actor="m-one", part="part-1", clauses=clauses, assertion=ASSERTION)
+    case.do("leave", "party", now(case), party="pa")
+    case.do("attest-part", "secretary-general", now(case), part="part-1", clauses=clauses, assertion=ASSERTION)
+    assert list(case.state.things["attestation"]) == ["part-1/mediator", "part-1/secretary-general"]
+    assert case.state.ending == "withdrawal"
+
+
 def test_a_part_enters_into_force_on_signature_and_stays_a_part_while_it_stands() -> None:
     case = paths.sessions()
     dated: dict[str, Json] = {"clauses": {**TEXT}, "entry": "date", "entry_on": paths.IN_FORCE, "scope": "part"}

@@ -86,6 +86,12 @@ def test_open_values_are_told_by_their_least_certain_status() -> None:
     assert succession.statuses("nothing") == {}
 
 
+def test_each_entry_has_its_title_and_the_edition_its_own() -> None:
+    found = succession.titles(BASE)
+    assert found.keys() == succession.statuses(BASE).keys() | {""}
+    assert (found[""], found["periods.advice"]) == ("Provisional rules of procedure, 2026", "Adjournment for advice")
+
+
 def test_a_file_that_is_no_edition_is_refused() -> None:
     with pytest.raises(BadEdition):
         succession.loaded("x", "commercial")

@@ -260,8 +260,25 @@ def test_an_agreement_that_no_longer_stands_does_not_count() -> None:
     vary(case, after(4), "us", stands_until=render(after(24)))
     vary(case, after(30), "pa")
     assert due(case, "first-step") == before
+    with pytest.raises(Refused) as caught:
+        case.do("withdraw-variation", "party", after(30), party="us")
+    assert caught.value.rule == "done"
     vary(case, after(31), "us")
     assert due(case, "first-step") == before - timedelta(days=60)
+
+
+def test_an_agreement_is_taken_back_until_the_last_has_signed() -> None:
+    case = paths.choosing()
+    before = due(case, "first-step")
+    vary(case, after(4), "us")
+    case.do("withdraw-variation", "party", after(5), party="us")
+    vary(case, after(6), "pa")
+    assert due(case, "first-step") == before
+    vary(case, after(7), "us")
+    assert due(case, "first-step") == before - timedelta(days=60)
+    with pytest.raises(Refused) as caught:
+        case.do("withdraw-variation", "party", after(8), party="us")
+    assert caught.value.rule == "done"
 
 
 def test_a_length_that_has_passed_ends_the_period_at_once_and_its_lapse_is_dated_then() -> None:

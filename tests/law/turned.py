@@ -32,6 +32,7 @@ TABLE = {
     "repeat": f"party; speak; {CONDUCT} signed; caucus; no",
     "correct-record": f"registry secretary-general mediator party; sign; {OPEN} {ENDED}; case; yes",
     "agree-variation": f"party; sign; {ENDING}; case; no",
+    "withdraw-variation": f"party; sign; {ENDING}; case; yes",
 }
 
 STANDS: dict[str, Json] = {"stands_until": "2027-03-01T00:00:00Z"}
@@ -76,6 +77,13 @@ def with_session() -> Case:
     return case
 
 
+def half_varied() -> Case:
+    """A case in which one party has agreed to vary a period."""
+    case, _room, act = saying(ATTEMPTS["agree-variation"](), period="advice")
+    case.perform(act)
+    return case
+
+
 ATTEMPTS: dict[str, Callable[[], Attempt]] = {
     "wish-to-suspend": wish("wish-to-suspend", paths.sessions, until=UNTIL),
     "suspend-jointly": lambda: tried(paths.sessions(), "suspend-jointly", "system", until=UNTIL),
@@ -103,6 +111,7 @@ ATTEMPTS: dict[str, Callable[[], Attempt]] = {
         tried(paths.choosing(), "agree-variation", "party", party="us", length=60, assertion=ASSERTION),
         period="first-step",
     ),
+    "withdraw-variation": lambda: tried(half_varied(), "withdraw-variation", "party", party="us"),
 }
 
 NOBODY = case_with(seats={"m-one": {"office": "mediator", "status": "ended"}})
@@ -138,4 +147,5 @@ FAULTS: list[tuple[str, str, Spoil]] = [
     ("correct-record", "entered", facts(entry=500)),
     ("agree-variation", "derogable", facts(period="clause-date")),
     ("agree-variation", "ahead", facts(stands_until=PAST)),
+    ("withdraw-variation", "done", case_with(marks={"agree-variation//": {}})),
 ]

@@ -82,6 +82,10 @@ def _agree_variation(case: Telling, log: Log, act: Act) -> None:
         _vary(case, act)
 
 
+def _withdraw_variation(case: Telling, log: Log, act: Act) -> None:
+    del log.said["agree-variation"][str(act.party)]
+
+
 def _vary(case: Telling, act: Act) -> None:
     code, length = act.facts["period"], act.facts["length"]
     before = case.length(code)
@@ -108,6 +112,7 @@ CHANGES: dict[str, Change] = {
     "resign": _resign,
     "replace-mediator": _replace_mediator,
     "agree-variation": _agree_variation,
+    "withdraw-variation": _withdraw_variation,
 }
 COUNTING = ("record-outage", "extend-as-of-right", "agree-variation")  # a period may leave the calendar
 
@@ -165,6 +170,11 @@ def _entered(case: Telling, log: Log, act: Act, entry: int) -> bool:
     return entry in range(case.size)
 
 
+def _done(case: Telling, log: Log, act: Act, mark: str) -> bool:
+    _words, until = log.said.get(mark, {}).get(str(act.party), (None, "0001-01-01T00:00:00Z"))
+    return until is None or moment(until) >= act.at
+
+
 GUARDS: dict[str, Callable[..., bool]] = {
     function.__name__[1:]: function
     for function in (
@@ -181,6 +191,7 @@ GUARDS: dict[str, Callable[..., bool]] = {
             _seated,
             _said_by,
             _entered,
+            _done,
         ),
     )
 }
@@ -270,4 +281,5 @@ SELDOM = {
     "replace-mediator": 0.02,
     "correct-record": 0.1,
     "agree-variation": 0.3,
+    "withdraw-variation": 0.1,
 }

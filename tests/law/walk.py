@@ -9,12 +9,14 @@
 - a log that was tampered with replays further, or less far, than the second opinion says;
 - people who cooperate cannot bring a case that was sampled to settlement.
 
-`python -m tests.law.walk --seed 1 --attempts 60000` prints one line for each count.
+`python -m tests.law.walk --seed 1 --attempts 60000` prints one line for each count; with
+`--every-act` it fails where an act of the edition was never performed.
 """
 
 import argparse
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Collection
 from copy import deepcopy
@@ -27,19 +29,25 @@ from comity.law.edition import Edition
 from comity.law.instants import parse, render
 from comity.law.replay import NotReplayable, replay, replay_room
 from comity.law.state import State
-from comity.law.step import Refused, owed
-from tests.law import paths
+from comity.law.step import Refused
+from tests.law import mattered, paths
 from tests.law.books import BOOKS, Book, under
 from tests.law.changes import CHANGES
 from tests.law.guide import Guide
 from tests.law.oracle import allows
 from tests.law.players import Players
+from tests.law.steering import Steering
 from tests.law.telling import Telling
-from tests.law.world import POWERS, SIDED, USED, Case, day
+from tests.law.world import POWERS, SIDED, USED, Case
 
-FOREVER = day(9999, 12, 31)
 LONG = 400  # acts of people after which a case is put aside
-BEGINNINGS = ("fresh", "fresh", "fresh", "sessions", "approval", "signature", "signed")
+SHORT = 200  # attempts, where some act was not performed yet
+BEGINNINGS = ("fresh", "fresh", "fresh", "sessions", "approval", "signature", "signed", "parted")
+PHASES = (  # phase -> a beginning in it, or before it
+    *(("invited", "fresh"), ("screening", "fresh"), ("sessions", "parted")),
+    *((phase, phase) for phase in ("choosing", "statements", "protocol", "sessions", "text")),
+    *((phase, phase) for phase in ("approval", "signature", "signed")),
+)
 
 
 @dataclass
@@ -87,7 +95,7 @@ def main(
 ) -> Met:
     """Walk; every so many attempts replay a prefix and let people cooperate from where the case is.
 
-    seek: rows to try more often until they have been performed; every one where none are named. edition: what the step
+    seek: acts to steer to until they have been performed; every one where none are named. edition: what the step
     reads, while the second opinion reads the files: to see that it notices where the two differ.
     """
     walk = Walk(seed, tuple(USED[-1].acts) if seek is None else seek, edition)
@@ -107,25 +115,32 @@ class Walk:
 
     def __init__(self, seed: int, seek: Collection[str] = (), edition: Edition | None = None) -> None:
         self.rng, self.edition = random.Random(seed), edition or USED[-1]
-        self.seek = dict.fromkeys(seek, 100.0 / (len(seek) or 1) + 4)  # the fewer, the harder
         self.guide, self.met, self.why = Guide(self.rng), Met(), None
+        self.steering = Steering(self.rng, USED[-1], self.met.performed, seek)
         self.begin()
 
     def begin(self) -> None:
         """A new case: not begun, or played to some phase by two or three parties."""
+        self.steering.aim()
+        self.age = 0
         entry = self.rng.choice(["signature", "date", "event", "event-and-date"])
-        case, telling = beginning(
-            self.rng.choice(BEGINNINGS), parties=self.rng.choice([2, 2, 3]), entry=entry, book=book_in_use()
-        )
+        parties = self.rng.choice([2, 2, 3])
+        case, telling = beginning(self._beginning(), parties=parties, entry=entry, book=book_in_use())
         self.case, self.telling, self._told = case.fork(), deepcopy(telling), len(case.journal)
         self.case.edition = self.edition
         self.now = parse(case.state.last_at) if case.state.last_at else paths.BEGIN
+
+    def _beginning(self) -> str:
+        """Where the act is open that is sought most, mostly."""
+        kinds = [kind for phase, kind in PHASES if self.steering.opens(phase)]
+        return self.rng.choice(kinds if kinds and self.rng.random() < 0.7 else BEGINNINGS)
 
     # ---------------------------------------------------------------- one attempt
 
     def attempt(self) -> None:
         """Somebody tries something, somewhere; now and then too early, or before the clock has done what it owes."""
         self.met.attempts += 1
+        self.age += 1
         if self._over():
             self.close()
             self.begin()
@@ -150,28 +165,27 @@ class Walk:
 
     def _over(self) -> bool:
         people = len(self.case.log) - sum(act.role == "clock" for act in self.case.log)
-        return people > LONG or (self.case.state.ending is not None and self.rng.random() < 0.2)
+        return (
+            people > LONG
+            or (self.age > SHORT and bool(self.steering.wanted()))
+            or (self.case.state.ending is not None and self.rng.random() < 0.2)
+        )
 
     def _pause(self) -> timedelta:
         due = self.case.next_due()
         if due is not None and self.rng.random() < 0.02 and due > self.now:
             return due - self.now  # the last second
-        if (due := self._lapse_not_met()) is not None and self.rng.random() < 0.05 and due >= self.now:
-            return due - self.now + timedelta(seconds=1)
+        awaited = self.steering.soonest(self.case.state)
+        if awaited is not None and self.rng.random() < 0.15:
+            return max(timedelta(0), parse(awaited) - self.now) + timedelta(seconds=1)
         if self.rng.random() < 0.04:
             return timedelta(days=self.rng.choice([1, 1, 6, 21, 61, 125]))
         return timedelta(seconds=self.rng.choice([0, 0, 1, 60, 3600, 4000]))
 
-    def _lapse_not_met(self) -> datetime | None:
-        for lapse in owed(USED[-1], self.case.state, FOREVER):
-            if lapse.act in self.seek and lapse.act not in self.met.performed:
-                return lapse.due
-        return None
-
     def _act(self, room: str | None) -> Act:
         state = self.case.state if room is None else self.case.room_state(room)
-        rare = {name: weight for name, weight in self.seek.items() if name not in self.met.performed}
-        row = self.guide.row(self.edition, state, rare)
+        row = self.guide.row(self.edition, state, self.steering.weights())
+        self.steering.tried[row.act] += 1
         role, party, actor = self.guide.holder(row, state)
         mandate = POWERS if self.guide.fits() else tuple(self.rng.sample(POWERS, self.rng.randrange(3)))
         early = self.rng.random() < 0.02 and not row.entails  # what is entailed may lie in a log that has gone on
@@ -246,9 +260,14 @@ def beginning(kind: str, *, parties: int, entry: str, book: Book = BOOKS[0]) -> 
     sides = paths.TWO if parties == 2 else paths.THREE
     played = {
         "fresh": Case,
+        "choosing": lambda: paths.choosing(sides),
+        "statements": lambda: paths.statements(sides),
+        "protocol": lambda: paths.protocol(sides),
+        "text": lambda: paths.text(sides, entry=entry),
         "sessions": lambda: paths.sessions(sides),
         "approval": lambda: paths.approval(sides, entry=entry),
         "signature": lambda: paths.signature(sides, entry=entry),
+        "parted": lambda: mattered.part_signed(sides=sides),
         "signed": lambda: paths.signed(sides, entry="event" if entry == "signature" else entry),
     }
     case, telling = played[kind](), Telling(CHANGES)
@@ -367,6 +386,9 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--attempts", type=int, default=60_000)
     parser.add_argument("--book", type=int, default=0, choices=range(len(BOOKS)), help="which of books.BOOKS")
+    parser.add_argument("--every-act", action="store_true", help="fail where an act of the edition was never performed")
     options = parser.parse_args()
     with under(BOOKS[options.book]):
-        print("\n".join(main(options.seed, options.attempts).lines()))  # noqa: T201  a figure is printed
+        met = main(options.seed, options.attempts)
+        sys.stdout.write("\n".join(met.lines()) + "\n")
+        sys.exit(f"never performed: {', '.join(met.never())}" if options.every_act and met.never() else 0)

@@ -147,7 +147,8 @@ class Case:
         lapse = next(iter(owed(self.edition, self.state, day(9999, 12, 31))), None)
         if planned is not None and (lapse is None or planned.due <= lapse.due):
             self.agenda.remove(planned)
-            if self.state.ending is None:
+            told = self.rooms[planned.room].state.things.get("outcome", {})
+            if self.state.ending is None and planned.facts["proposal"] not in told:  # else the kernel strikes it out
                 self.perform(self._by_clock(planned.act, planned.due, planned.facts), room=planned.room)
         elif lapse is not None:
             self.perform(self._by_clock(lapse.act, lapse.due, {}, period=lapse.period))

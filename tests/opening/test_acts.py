@@ -93,6 +93,7 @@ class TestRequest(Filing):
             (self.body(colour="red"), "colour"),
             (self.body() | {"request": "please"}, ""),
             (self.body() | {"request": None}, ""),
+            (self.body(category="state-national"), "category"),
             (self.body(third_state_involved=False, third_states=[{"state": "CO", "consent": "given"}]), "third_states"),
         ):
             rule, words = self.refused(wrong)
@@ -229,9 +230,8 @@ class TestScreening(Screened):
         self.declare()
         self.open(depends_on=["territorial-sovereignty"])
         assert self.screen()["verdict"] == "incomplete"
-        assert (
-            self.rule("registry", "screen", {"decided": {"consent": "refuse"}}, {"reasons": "r"}) == "verdict_follows"
-        )
+        for code, rule in (("consent", "decided"), ("nationality", "verdict_follows")):
+            assert self.rule("registry", "screen", {"decided": {code: "refuse"}}, {"reasons": "r"}) == rule
         assert self.screen(decided={"declaration": "refuse"})["verdict"] == "refused"
         assert self.screen(decided={"declaration": "pass"})["verdict"] == "admissible"
 

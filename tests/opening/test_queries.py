@@ -30,13 +30,6 @@ class TestStates(Played):
         assert not queries.are_entities([(firm, panama)])
         assert not queries.are_entities([(made["panama"], party("company", nationality=["PA"]))])
 
-    def test_entities_are_found_for_the_states_that_a_request_names(self) -> None:
-        named = [{"state": "PA"}, {"state": "CO"}, {"kind": "company"}, "odd"]
-        body = {"request": {"party": named}, "parties": ["p", "c", "x", "o"]}
-        assert queries.entities_of(body) == {"p": self.organisation.entities["panama"]}  # type: ignore[arg-type]
-        for odd in ({}, {"request": "please", "parties": []}, {"request": {"party": []}, "parties": "p"}):
-            assert queries.entities_of(odd) == {}  # type: ignore[arg-type]
-
     def test_one_files_for_whom_one_may_sign_for(self) -> None:
         now = docket.now()
         for who, names in (("us-agent", {"united-states"}), ("us-counsel", set()), ("registry", set())):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from comity import keeper
 from comity.people import acts, queries, sealing, tokens
@@ -37,6 +38,18 @@ class TestCreateAccount:
         assert sealing.open_address(account, reason="test") == "ana@example.org"
         assert sealing.open_address(world.person(), reason="test") is None
 
+    def test_a_name_in_several_languages_opens_as_each_reader_has_it(self):
+        account = world.person({"en": " Ana Ruiz ", "zh": "安娜"})
+        assert sealing.open_name(account, reason="test") == {"en": "Ana Ruiz", "zh": "安娜"}
+        for language, name in (("en", "Ana Ruiz"), ("zh-hans", "安娜"), ("ar", "Ana Ruiz")):
+            with translation.override(language):
+                assert queries.names(world.actor(account), [account.id]) == {account.id: name}
+
+    def test_a_name_that_was_sealed_plain_opens_still(self):
+        account = world.person()
+        account.name = sealing._seal(b"Ana Ruiz", "account-name", account.id)
+        assert sealing.open_name(account, reason="test") == "Ana Ruiz"
+
     def test_lengths_do_not_tell_the_name(self):
         assert len(world.person("Chad").name) == len(world.person("Bosnia and Herzegovina").name)
 
@@ -46,8 +59,9 @@ class TestCreateAccount:
             world.person("Other", " ANA@example.org ")
 
     def test_a_name_is_wanted(self):
-        with refused("A person is entered with a name."):
-            world.person("  ")
+        for name in ("  ", {}, {"en": "Ana", "ar": " "}):
+            with refused("A person is entered with a name."):
+                world.person(name)
 
     @pytest.mark.parametrize("terms", [{"language": "tlh"}, {"zone": "Mars/Olympus"}])
     def test_unknown_language_and_zone_are_refused(self, terms):

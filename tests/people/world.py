@@ -8,6 +8,7 @@ from fido2.server import Fido2Server
 from fido2.webauthn import PublicKeyCredentialRpEntity, PublicKeyCredentialUserEntity
 
 from comity import keeper
+from comity.law.wording import Wording
 from comity.people import Actor, acts
 from comity.people.actor import ActorKind
 from comity.people.models import Account, Entity, Mandate
@@ -21,7 +22,7 @@ def actor(account: Account) -> Actor:
     return Actor(account.id, ActorKind.PERSON)
 
 
-def person(name: str = "Ana Ruiz", address: str | None = None) -> Account:
+def person(name: Wording = "Ana Ruiz", address: str | None = None) -> Account:
     """A new account."""
     return acts.create_account(keeper.random_id(), name=name, address=address)
 

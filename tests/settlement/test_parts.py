@@ -67,10 +67,57 @@ class TestParts(Parts):
         closed: Said = {"entry": "signature", "scope": "part", "closes": [issue]}
         assert self.rule(self.mediator, "table-text", closed, {"clauses": FEES}) == "issues"
 
+    def test_an_issue_that_a_part_closed_is_on_no_table_any_more(self) -> None:
+        fees, land = self.issue(), self.issue("Land")
+        table = [title for title in self.on_the_table() if title != "Fees"]
+        self.table(FEES, scope="part", closes=[fees])
+        assert self.on_the_table() == [*table[:-1], "Fees", "Land"]
+        self.sign()
+        assert self.on_the_table() == table
+        assert str(self.form(self.mediator, "propose", room="joint").fields["package"].initial).endswith("Land: ")
+        for act, field, room in (("close-issue", "issue", "joint"), ("table-text", "closes", None)):
+            offered = dict(self.form(self.mediator, act, room=room).fields[field].choices)  # type: ignore[attr-defined]
+            assert (fees in offered, land in offered) == (False, True)
+        again: Said = {"entry": "signature", "scope": "part", "closes": [fees]}
+        assert self.rule(self.mediator, "table-text", again, {"clauses": FEES}) == "issues"
+        self.perform(self.mediator, "close-issue", {"issue": land}, room=self.room(self.mediator, "joint").room.id)
+        assert self.on_the_table() == table[:-1]
+        assert docket.replay(self.id) == []
+
+    def on_the_table(self) -> list[str]:
+        """The titles of the issues that a party finds in the joint room."""
+        room = self.room("us-agent", "joint").room.id
+        page = self.client_of("us-agent").get(f"/cases/{self.id}/rooms/{room}/")
+        return [issue.title for issue in page.context["issues"]]
+
     def test_before_there_is_a_part_there_is_none(self) -> None:
         assert (self.found(), queries.scope(self.case("us-agent"))) == ([], "whole")
         self.table(FEES, scope="part")
         assert queries.scope(self.case("us-agent")) == "part"
+
+
+class TestAttestation(Parts):
+    def test_mediator_and_institution_attest_a_part_each_once_and_its_page_shows_it(self) -> None:
+        assert self.rule(self.mediator, "attest-part", {"part": "part-1", "clauses": {}}) == "some_without"
+        self.settle()
+        facts, _body = self.said(self.mediator, "attest-part", {"part": "part-1"})
+        self.perform(self.mediator, "attest-part", facts)
+        self.settle()
+        assert [each.role for each in self.found()[0].attested] == ["mediator"]
+        assert self.found()[1].attested == []
+        assert self.rule(self.mediator, "attest-part", facts) == "absent"
+        assert self.faults(self.mediator, "attest-part", {"part": "part-1"}) == ["part"]
+        self.perform("pa-agent", "leave")
+        self.perform("secretary-general", "attest-part", facts)
+        assert [each.role for each in self.found("pa-agent")[0].attested] == ["mediator", "secretary-general"]
+        stamps = [stamps for _who, _part, stamps in self.page("us-agent").context["parts"]]
+        assert [[bool(each.at) for each in ring] for ring in stamps] == [[True, True], [False, False]]
+        answer = self.client_of("secretary-general").get(f"/cases/{self.id}/acts/attest-part/")
+        assert "Ten." in answer.content.decode()
+        assert docket.replay(self.id) == []
+
+    def page(self, who: str):  # type: ignore[no-untyped-def]  # what Django's test client answers
+        return self.client_of(who).get(f"/cases/{self.id}/settlement/")
 
 
 class TestForm(Parts):

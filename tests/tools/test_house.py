@@ -21,6 +21,12 @@ CASES = [
     ("people/migrations/0001_x.py", "connection.cursor()", []),
     ("ledger/models.py", "Entry.objects.bulk_create([])", []),
     ("faces/web/acts.py", "Account.objects.get(id=1)", []),
+    ("docket/enact.py", "Entity.objects.get(id=1)", []),
+    ("docket/desk/filing.py", "Edition.objects.get(id=1)", ["read"]),
+    ("docket/desk/queries.py", "Edition.objects.get(id=1)", []),
+    ("conduct/queries.py", "from comity.people.models import Mandate\nMandate.objects.get(id=1)", ["foreign"]),
+    ("people/queries.py", "from comity.people.models import Mandate\nMandate.objects.get(id=1)", []),
+    ("docket/enact.py", "from comity.people.models import Entity\nEntity.objects.get(id=1)", []),
 ]
 
 

@@ -56,13 +56,23 @@ class TestCase(Pages):
         assert found["registry"] == [("registry", "")]
         assert found["secretary-general"] == []
 
+    def test_in_arabic_the_verb_agrees_with_the_word_for_a_party(self) -> None:
+        client = self.client_of("us-agent")
+        client.cookies["language"] = "ar"
+        page = client.get(self.base).content.decode()
+        assert "وافق <strong>الطرف بنما</strong> على بند من بروتوكول الوساطة." in page
+        assert "حدّد <strong>الوسيط</strong> موعد جلسة." in page
+
     def test_only_the_newest_acts_stand_on_the_page_and_the_record_holds_all(self) -> None:
         client = self.client_of("us-agent")
         context = client.get(self.base).context
-        lines = client.get(f"{self.base}record/").context["lines"]
+        every = len(self.acts("us-agent"))
+        pages = [client.get(f"{self.base}record/?page={number}") for number in range(1, every // 100 + 2)]
+        lines = [line for page in pages for line in page.context["page"].items]
         assert len(context["lines"]) == 12
-        assert len(lines) == len(self.acts("us-agent"))
-        assert lines[-1].receipt == f"{self.base}record/0/"
+        assert [line.receipt for line in lines] == [f"{self.base}record/{index}/" for index in reversed(range(every))]
+        assert [page.context["page"].more for page in pages] == [*[True] * (len(pages) - 1), False]
+        assert "Next page" not in pages[-1].content.decode()
         assert context["earlier"] == len([1 for act in self.acts("us-agent") if act.row.act != "anchor-rooms"]) - 12
 
     def test_an_entry_can_be_checked(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.utils import timezone
 
@@ -13,6 +14,12 @@ from comity.faces.web import components as c
 NOW = datetime(2026, 11, 23, 20, 51, tzinfo=UTC)
 DUE = datetime(2026, 11, 27, 15, 59, 59, tzinfo=UTC)
 RULE = c.Basis(article="ICSID R. 20", status="borrowed")
+
+
+class Choosing(forms.Form):
+    """One choice."""
+
+    session = forms.ChoiceField(choices=[("1", "The first")], widget=forms.RadioSelect)
 
 
 def drawn(source: str, *, zone: str = "Asia/Hong_Kong", **context: object) -> str:
@@ -24,6 +31,15 @@ def drawn(source: str, *, zone: str = "Asia/Hong_Kong", **context: object) -> st
 def said(source: str, *, zone: str = "Asia/Hong_Kong", **context: object) -> str:
     """A component's words alone."""
     return " ".join(re.sub(r"<[^>]+>", " ", drawn(source, zone=zone, **context)).replace("\u00a0", " ").split())
+
+
+def test_what_is_typed_stands_in_its_own_direction() -> None:
+    """An English draft in an Arabic form has its full stop at its end; an empty field keeps the page's direction."""
+
+    class Typing(forms.Form):
+        line, text, number = forms.CharField(), forms.CharField(widget=forms.Textarea), forms.IntegerField()
+
+    assert [str(field).count('dir="auto"') for field in Typing()] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("status", ["official", "borrowed", "assumed", "unset"])
@@ -51,6 +67,20 @@ def test_a_reader_in_the_rules_zone_sees_it_once() -> None:
     """And is told that it is the rule's."""
     words = said("{% deadline value %}", value=c.Deadline("Answer", DUE, "Asia/Hong_Kong", NOW))
     assert words == "Answer 3 days Hong Kong Fri 27 Nov 2026, 23:59 · the rule’s zone"
+
+
+def test_a_zone_that_nobody_named_says_why_it_counts() -> None:
+    """The one most favourable to who must act, whichever city it is called after."""
+    words = said("{% deadline value %}", value=c.Deadline("Answer", DUE, "America/Nuuk", NOW, zone_named=False))
+    assert words.endswith("· no zone is set: the one most favourable to who must act")
+
+
+def test_a_field_with_nothing_to_choose_from_says_so() -> None:
+    """Instead of a label with nothing below."""
+    form, told = Choosing(), "There is nothing to choose from now."
+    assert told not in drawn("{{ form }}", form=form)
+    form.fields["session"].choices = []  # type: ignore[attr-defined]  # a ChoiceField
+    assert told in drawn("{{ form }}", form=form)
 
 
 @pytest.mark.parametrize(("days", "near"), [(4, True), (6, False)])
@@ -119,7 +149,7 @@ def test_what_a_person_typed_never_becomes_markup() -> None:
 def test_a_receipt_is_a_link_with_a_short_digest_and_no_number() -> None:
     """A running number would tell of a sealed act."""
     act = c.ActLine(NOW, "said", RULE, digest="7f3c91a2b5", receipt="/x/", proof=c.Proof("wait"))
-    assert '<a href="/x/">Receipt <bdi class="mono" dir="ltr">7f3c 91a2 …</bdi></a>' in drawn(
+    assert '<a href="/x/">Receipt <bdi class="mono text-nowrap" dir="ltr">7f3c 91a2 …</bdi></a>' in drawn(
         "{% act line %}", line=act
     )
 

@@ -1,11 +1,15 @@
 """What awaits each reader, and the list of cases: order, paging, and the same statements for one case as for thirty."""
 
+from dataclasses import replace
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from comity.docket import queries
 from comity.faces.cli.story import fisheries, panama
+from comity.faces.web import casefile
 from tests.played import DAY, START, Played
 
 
@@ -33,6 +37,17 @@ class TestDesk(Played):
         assert context["mandates"][0][0] == "Norland (fictional)"
         assert "office" not in context
 
+    def test_a_deadline_says_whether_anybody_named_its_zone(self) -> None:
+        case = queries.case(self.actor("xn-agent"), self.first)
+        [view] = case.deadlines
+        [shown] = casefile.deadlines(case)
+        assert self.desk("xn-agent")["lines"][0].deadline.zone_named is shown.zone_named is True
+        values = {name: value for name, value in case.state.values.items() if name != "zone"}
+        unnamed = replace(case, state=replace(case.state, values=values))
+        assert casefile.zone_is_named(unnamed, view.rule) is False
+        assert casefile.zone_is_named(unnamed, replace(view.rule, zone="Asia/Hong_Kong")) is True
+        assert casefile.zone_is_named(unnamed, replace(view.rule, length=None)) is True
+
     def test_a_party_that_has_done_its_part_has_a_quiet_case(self) -> None:
         context = self.desk("xm-agent")
         assert (context["lines"], [item.id for item in context["quiet"]]) == ([], [self.first])
@@ -40,7 +55,7 @@ class TestDesk(Played):
 
     def test_a_mandate_says_what_it_is_for_and_what_not(self) -> None:
         assert self.desk("us-counsel")["mandates"] == [
-            ("United States of America", "speak", "sign and give notice of approval")
+            ("United States of America", "speak", "sign or give notice of approval")
         ]
 
     def test_an_officer_sees_the_desk_of_the_office(self) -> None:
@@ -81,7 +96,7 @@ class TestList(Played):
             self.stage.open(
                 "xm-agent",
                 facts={},
-                body={"title": fisheries.TITLE, "story": "S", "request": self.request()},
+                body={"title": {**fisheries.TITLE}, "story": "S", "request": self.request()},
                 parties={"xm": "meridia", "xn": "norland"},
                 note="",
             )

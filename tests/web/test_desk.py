@@ -25,7 +25,7 @@ class Desk(Played):
         self.stage.open(
             "xm-agent",
             facts={},
-            body={"title": fisheries.TITLE, "story": "S", "request": dict(asked)},
+            body={"title": {**fisheries.TITLE}, "story": "S", "request": dict(asked)},
             parties={"xm": "meridia", "xn": "norland"},
             note="",
         )

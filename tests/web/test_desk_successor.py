@@ -1,15 +1,21 @@
 """The opening checklist, and the successor of an edition over HTTP: form, comparison, adoption."""
 
+import secrets
 import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+from django.test import Client
+
 from comity import docket
+from comity.docket import queries
 from comity.docket.desk import filing
 from comity.law.edition import editions, packaged
+from tests.opening.test_forms import GOOD
 from tests.web.test_desk import Desk
 
 BASE = "iomed-provisional-2026"
+ADVICE = "The bar of Hong Kong gives a first hour free."
 SAID = {"source": "Council, 1 March 2027", "status": "official"}
 
 
@@ -40,6 +46,20 @@ class TestChecklist(Desk):
         assert answer["Location"] == "/organisation/checklist/?done=" + "a" * 32
         entry = next(e for e in self.get("registry", path).context["entries"] if e.key == "values.fees")
         assert (entry.owner.account, str(entry.owner.due)) == (general, "2026-06-01")
+
+    def test_what_an_edition_says_is_said_in_words(self) -> None:
+        answer = self.get("registry", f"/organisation/checklist/?edition={BASE}&category=state-state")
+        said = {entry.key: entry.said for entry in answer.context["entries"]}
+        assert "values.advice" in said
+        assert said["values.anchor-hours"] == "0, 6, 12, 18"
+        assert said["values.default-appointment-between-states"] == "Yes"
+
+    def test_only_who_may_settle_a_value_is_shown_the_way_there(self) -> None:
+        shown = {
+            who: "acts/settle-value/" in self.get(who, "/organisation/checklist/").content.decode()
+            for who in ("registry", "secretary-general")
+        }
+        assert shown == {"registry": False, "secretary-general": True}
 
     def test_the_secretary_general_settles_a_value_as_it_is(self) -> None:
         self.institution("secretary-general", "settle-value", {"reasons": "R"}, edition=BASE, name="values.mediators")
@@ -127,3 +147,39 @@ class TestSuccessor(Desk):
         for change in ("", "[]", "{}", '{"values.mediators": {"value": 1.5}}', '{"values.none": {}}'):
             posted = {"base": BASE, "edition": "rules-2027", "change": change, "idempotency": "b" * 32}
             assert client.post(act, posted).status_code == 422, change
+
+    def test_an_adopted_edition_is_offered_for_new_cases_and_running_ones_and_drafts_keep_theirs(self) -> None:
+        us, own = self.client_of("us-agent"), self.organisation.entities["united-states"]
+        way = "state-state:rules-2027"
+        assert way not in self.ways(us)
+        running = self.filed(us, self.begin(us, own, f"state-state:{BASE}"))
+        draft = self.begin(us, own, f"state-state:{BASE}")
+        self.institution(
+            "secretary-general", "adopt-edition",
+            {"change": {"values.mediators": {**SAID, "value": 2}, "values.advice": {**SAID, "value": ADVICE}}},
+            edition="rules-2027", base=BASE,
+        )  # fmt: skip
+        assert way in self.ways(us)
+        said = us.get(f"{draft}/subject/"), us.get(f"{self.begin(us, own, way)}/subject/")
+        assert [ADVICE in page.content.decode() for page in said] == [False, True]
+        cases = (running, self.filed(us, draft), self.filed(us, self.begin(us, own, way)))
+        found = [queries.case(self.actor("us-agent"), case) for case in cases]
+        assert [(case.edition.name, case.edition.values["mediators"].value) for case in found] == [
+            *((BASE, 1), (BASE, 1), ("rules-2027", 2)),
+        ]
+
+    def ways(self, client: Client) -> set[str]:
+        """The kinds of case, each with its rules, that the wizard offers."""
+        [(_entity, _name, ways)] = client.get("/requests/").context["own"]
+        return {value for value, _label in ways}
+
+    def begin(self, client: Client, entity: str, way: str) -> str:
+        """The address of a new draft."""
+        return client.post("/requests/", {"entity": entity, "way": way})["Location"].rsplit("/", 2)[0]
+
+    def filed(self, client: Client, base: str) -> str:
+        """Answer every question, and file; the case."""
+        for name, data in GOOD.items():
+            assert client.post(f"{base}/{name}/", data).status_code == 302, name
+        answer = client.post(f"{base}/review/", {"idempotency": secrets.token_hex(8), "confirmation": ""})
+        return str(answer["Location"]).split("/")[2]

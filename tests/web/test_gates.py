@@ -1,8 +1,12 @@
 """What the gates find, in the reader's words."""
 
+from dataclasses import replace
+
 from django.utils import translation
 
-from comity.faces.web import gates, said
+from comity.faces.web import casefile, gates, said
+from comity.law.gates import Assessment
+from comity.law.messages import Message
 from comity.opening import queries as opening
 from tests.played import Played
 
@@ -20,6 +24,18 @@ class TestFindings(Played):
         assert words == "A decision of the Council admits Meridia (fictional) and Norland (fictional) to this category."
         with translation.override("zh-hans"):
             assert "梅里迪亚（虚构）" in "".join(self.findings("registry").values())
+
+    def test_a_party_is_named_and_not_numbered(self) -> None:
+        case = self.case("registry")
+        names = casefile.names(self.actor("registry"), case)
+        parties = [names[party] for party in opening.numbered(self.acts("registry")[0], case.state)]
+        assert parties == ["Meridia (fictional)", "Norland (fictional)"]
+        assessed = opening.assessment(self.actor("registry"), case)
+        assert assessed is not None
+        message = Message("A dated consent in writing is wanted from party %(parties)s.", {"parties": "2 (XN)"})
+        asked = Assessment((replace(assessed.findings[0], message=message),))
+        [told] = gates.findings(asked, case.edition, parties)
+        assert told.text == "A dated consent in writing is wanted from party Norland (fictional)."
 
     def test_nothing_is_found_before_there_is_anything_to_ask(self) -> None:
         assert gates.findings(None, self.case("registry").edition) == ()

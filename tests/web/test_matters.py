@@ -141,6 +141,7 @@ class TestCertificate(Pages):
         self.on(1)
         self.perform("secretary-general", "certify-termination", {"language": "en"})
         answer = self.client_of("us-agent").get(self.base + self.address("certify-termination"))
+        assert answer.context["title"] == "Certificate of termination"
         title, _basis, at = answer.context["ending"]
         assert (title, at) == ("Ended by withdrawal", self.acts("us-agent", "leave")[0].act.at)
         case = self.client_of("us-agent").get(self.base).context

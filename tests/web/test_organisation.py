@@ -71,10 +71,10 @@ class TestForms(Organisation):
         form = self.act_form("registry", "admit-account")
         token = str(form.context()["token"])
         person = str(form["person"].value())
-        told: dict[str, object] = {"person": person, "token": token, "name": "Ana", "address": ""}
+        told: dict[str, object] = {"person": person, "token": token, "name": "Ana", "name_zh": "安娜", "address": ""}
         assert self.what("admit-account", told) == (
             {"account": person, "link": token_digest(token)},
-            {"name": "Ana", "address": ""},
+            {"name": {"en": "Ana", "zh": "安娜"}, "address": ""},
         )
 
     def test_another_link_and_the_end_of_an_account(self) -> None:
@@ -95,6 +95,8 @@ class TestForms(Organisation):
         assert (body["state"], body["names"]["fr"]) == ("KE", "Kenya")  # type: ignore[call-overload,index]
         company: dict[str, object] = {"new": "b" * 26, "kind": "company", "state": "KE", "name": "Boats"}
         assert self.what("register-entity", company)[1] == {"names": {"en": "Boats"}, "state": "KE"}
+        both = self.what("register-entity", {**company, "name_ar": "قوارب"})[1]
+        assert both == {"names": {"en": "Boats", "ar": "قوارب"}, "state": "KE"}
         assert list(self.act_form("registry", "register-entity", {**company, "name": ""}).errors) == ["name"]
 
     def test_a_mandate_begins_and_ends(self) -> None:

@@ -175,3 +175,23 @@ def test_production_has_no_style_guide() -> None:
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "NoReverseMatch" in done.stderr
+
+
+def test_an_edition_is_called_by_its_title(visitor: Client) -> None:
+    """On the shelf, and at the foot of every page; its name stands beside the first, for who sets it."""
+    page = visitor.get("/rules/").content.decode()
+    assert re.findall(r"<h2>(.*?)</h2>\s*<code class=\"note\">(.*?)</code>", page) == [
+        ("ICSID Mediation Rules 2022", "icsid-2022"),
+        ("The organisation&#x27;s own docket, 2026", "institution-2026"),
+        ("Provisional rules of procedure, 2026", "iomed-provisional-2026"),
+        ("UNCITRAL Mediation Rules 2021", "uncitral-2021"),
+    ]
+    assert "<p>Provisional rules of procedure, 2026</p>" in page
+
+
+@pytest.mark.parametrize(("path", "borrows"), [(PUBLIC[4], True), (PUBLIC[5], False), (PUBLIC[6], False)])
+def test_only_an_edition_that_borrows_says_from_whom(visitor: Client, path: str, borrows: bool) -> None:
+    """The rules of others are not borrowed from themselves."""
+    page = visitor.get(path).content.decode()
+    assert ("on texts borrowed from elsewhere" in page) is borrows
+    assert "Provisional</p>" in page

@@ -48,6 +48,15 @@ class TestProtocol(Pages):
         assert context["may_draft"] is True
         assert context["clauses"][0]["agreed"] == "Meridia (fictional)"
 
+    def test_a_protocol_without_a_clause_says_so_once_to_who_cannot_draft_it(self) -> None:
+        page = self.client_of("xm-agent").get(f"{self.base}protocol/")
+        assert page.context["clauses"] == []
+        assert page.content.decode().count("No clause is drafted.") == 1
+
+    def test_an_adjournment_says_how_long_it_lasts(self) -> None:
+        page = self.client_of("xm-agent").get(f"{self.base}acts/adjourn-for-advice/")
+        assert page.context["begins"] == "Adjournment for advice, 14 days"
+
     def test_before_a_text_stands_its_page_is_empty(self) -> None:
         context = self.client_of("xm-agent").get(f"{self.base}settlement/").context
         assert (context["text"], context["stamps"], context["entry"]) == (None, [], "")

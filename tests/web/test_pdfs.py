@@ -5,8 +5,8 @@ import sys
 
 from pypdf import PdfReader
 
+from comity.docket import dates
 from comity.faces import pdf
-from comity.faces.web import words
 from tests.played import START, Played
 
 LANGUAGES = {"en": ("en", "Settlement agreement"), "zh-hans": ("zh-CN", "和解"), "ar": ("ar", "اتفاق")}
@@ -42,11 +42,11 @@ class TestSettlement(Played):
         signed = next(act.act.at for act in self.acts("us-agent", "sign"))
         for language, word in (("en", "SIGNED"), ("zh-hans", "已签署")):
             _found, text = read(self.client_of("us-agent").get(self.path, {"language": language}).content)
-            day = words.moment(signed, "Asia/Hong_Kong", language).replace("\u00a0", "").replace(" ", "")
+            day = dates.moment(signed, "Asia/Hong_Kong", language).replace("\u00a0", "").replace(" ", "")
             assert (word in text, day in text) == (True, True)
         _found, text = read(self.client_of("us-agent").get(self.path, {"language": "ar"}).content)
         assert str(signed.year) in text
-        assert words.MONTHS[signed.month - 1].split("/")[1] in text
+        assert dates.MONTHS[signed.month - 1].split("/")[1] in text
 
     def test_the_same_record_gives_the_same_bytes_and_its_own_date(self) -> None:
         first, second = (
@@ -134,12 +134,3 @@ def test_what_a_party_wrote_is_set_and_never_run() -> None:
     )
     _found, text = read(pdf.written(paper))
     assert text.count("".join(told.split())) == 7
-
-
-def test_a_text_is_set_in_the_direction_of_its_own_script() -> None:
-    assert [
-        pdf.tongue(text)
-        for text in ("", "Object", "Object of the 标的", "标的", "标的 of 2", "الموضوع", "بنما: Panama")
-    ] == [
-        *("en", "en", "en", "zh", "zh", "ar", "ar"),
-    ]

@@ -79,7 +79,9 @@ class TestQuestions(Wizard):
         base = self.begin()
         self.answer(base)
         client = self.client_of("us-agent")
-        assert len(client.get("/requests/").context["drafts"]) == 1
+        page = client.get("/requests/")
+        assert len(page.context["drafts"]) == 1
+        assert ">State–State · Provisional rules of procedure, 2026</span>" in page.content.decode()
         subject = client.get(f"{base}subject/").context["form"]
         assert subject["name"].value() == "The canal"
         assert subject["subjects"].value() == "waterway transit, fees"

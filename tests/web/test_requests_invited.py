@@ -1,6 +1,7 @@
 """A company answers an invitation by a link: read without an account, consented to with one, or not answered at all."""
 
 import re
+import secrets
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from django.test import Client, override_settings
 
 from comity import docket
 from comity.docket import queries as dockets
-from comity.opening import invited, queries
+from comity.opening import acts, invited, queries
 from comity.opening.models import Invitation
 from comity.people.actor import Actor, ActorKind
 from comity.people.models import Mandate
@@ -68,6 +69,7 @@ class TestLink(Invited):
             "An arrest is pending",
             "Not published.",
             "You need not answer.",
+            "The organisation has not named a place where independent advice is given.",
             "Commercial",
         ):
             assert told in page, told
@@ -103,6 +105,63 @@ class TestLink(Invited):
         self.on(31)
         docket.tick(self.case_id)
         assert dockets.case(self.director, self.case_id).state.ending == "no-consent"
+
+
+class TestLinkAgain(Invited):
+    def again(self, **data: str) -> str | None:
+        """The registry sends it again; the new link's path, None where nothing was sent."""
+        mail.outbox.clear()
+        path = f"/cases/{self.case_id}/acts/send-link-again/"
+        party = Invitation.objects.get().party
+        answer = self.client_of("registry").post(path, {"invitee": party, "idempotency": secrets.token_hex(8), **data})
+        assert answer.status_code == 302, answer.context["form"].errors
+        invited.deliver()
+        links = [urlsplit(link).path for message in mail.outbox for link in re.findall(r"https://\S+", message.body)]
+        return links[0] if links else None
+
+    def test_the_old_link_opens_nothing_the_new_one_does_and_no_deadline_moves(self) -> None:
+        due = dockets.case(self.director, self.case_id).deadlines[0].due
+        self.on(3)
+        link = self.again()
+        assert link is not None
+        assert mail.outbox[0].to == [OTHER["contact"]]
+        assert self.stranger.get(self.link).content == self.nothing()
+        assert self.stranger.get(link).status_code == 200
+        assert dockets.case(self.director, self.case_id).deadlines[0].due == due
+        act = dockets.acts(self.director, self.case_id)[-1]
+        assert (act.row.act, act.act.facts, act.said) == (
+            *("send-link-again", {"invitee": Invitation.objects.get().party}),
+            None,
+        )
+        assert link.split("/")[2] not in str(dockets.acts(self.director, self.case_id))
+
+    def test_another_address_is_in_no_record_and_a_no_is_a_no_at_its_address(self) -> None:
+        self.stranger.post(self.link, {"answer": "no"})
+        assert self.again() is None
+        link = self.again(contact="new@charterers.example")
+        assert link is not None
+        assert mail.outbox[0].to == ["new@charterers.example"]
+        assert self.stranger.get(link).status_code == 200
+        assert "new@charterers.example" not in str(dockets.acts(self.director, self.case_id))
+
+    def test_a_link_that_was_made_while_another_left_is_sent_too(self) -> None:
+        [waiting] = Invitation.objects.all()
+        self.does(self.actor("registry"), self.case_id, "send-link-again", {"invitee": waiting.party})
+        acts.sent(waiting, at=docket.now())
+        assert invited.deliver() == 1
+
+    def test_it_is_offered_to_the_registry_where_a_party_has_a_link(self) -> None:
+        path = f"/cases/{self.case_id}/acts/send-link-again/"
+        shown = {act.action.url for act in self.client_of("registry").get(f"/cases/{self.case_id}/").context["turns"]}
+        assert path in shown
+        assert self.owner.get(path).status_code == 404
+        Invitation.objects.all().delete()
+        shown = {act.action.url for act in self.client_of("registry").get(f"/cases/{self.case_id}/").context["turns"]}
+        assert path not in shown
+        party = next(iter(set(dockets.case(self.director, self.case_id).entities)))
+        with self.assertRaises(docket.Refused) as caught:
+            self.does(self.actor("registry"), self.case_id, "send-link-again", {"invitee": party})
+        assert caught.exception.rule == "link"
 
 
 class TestAnswer(Invited):

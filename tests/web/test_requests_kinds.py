@@ -37,10 +37,13 @@ class TestKinds(Firms):
         form = self.owner.get(f"{base}other/").context["form"]
         assert [value for value, _label in form.fields["kind"].choices] == ["company", "individual"]
         assert "state" not in form.fields
+        wanted = {name for name, field in form.fields.items() if field.required}
+        assert wanted == {"kind", "name", "contact"}  # no State among them, which had a name and an address
+        assert "may stay empty" not in self.owner.get(f"{base}other/").content.decode()
         assert "depends_on" not in self.owner.get(f"{base}subject/").context["form"].fields
         for wrong, fields in (
             ({"kind": "company"}, {"name", "contact", "nationality"}),
-            ({"kind": "state", "state": "PA"}, {"kind"}),
+            ({**OTHER, "kind": "state"}, {"kind"}),
             ({**OTHER, "contact": "nowhere"}, {"contact"}),
         ):
             answer = self.owner.post(f"{base}other/", wrong)

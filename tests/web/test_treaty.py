@@ -170,13 +170,13 @@ def test_declarations_reservations_and_decisions_stand_beside_the_table_while_in
     decided = {"decision": "d", "admits": "US", "category": "state-state", **lasting}
     acts.record_decision(decided, source, **words | {"act_id": keeper.random_id()})
     page = text_of(visitor.get("/treaty/", {"at": "2026-06-01"}))
-    assert "Kenya excludes: maritime-delimitation, fees from 1 Jan 2026 until 1 Jan 2027" in page
+    assert "Kenya excludes: Maritime delimitation, fees from 1 Jan 2026 until 1 Jan 2027" in page
     assert "admitted by a decision of the Council: State–State" in page
     assert "reservation to Article" not in page
     assert "None No declaration" in text_of(visitor.get("/treaty/", {"at": "2027-01-01"}))
     singapore = text_of(visitor.get("/treaty/", {"at": "2026-06-01", "treaty": "singapore-2018"}))
     assert ("reservation to Article 8.1.a" in singapore, "excludes" in singapore) == (True, False)
-    assert "excludes: maritime-delimitation, fees" in text_of(visitor.get("/treaty/KE/"))
+    assert "excludes: Maritime delimitation, fees" in text_of(visitor.get("/treaty/KE/"))
 
 
 def test_a_report_is_kept_sealed_and_the_reader_is_told(visitor: Client) -> None:

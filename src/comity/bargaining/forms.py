@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity.bargaining.acts import ACCEPTED, NOT_ACCEPTED
+from comity.docket import dates
 from comity.docket.forms import ActForm, act_form
+from comity.law import issues
 from comity.law.act import Json
 from comity.law.deadlines import next_head_time
 from comity.law.instants import parse, render
@@ -29,8 +31,8 @@ def closings(at: datetime, hours: tuple[int, ...]) -> list[datetime]:
 
 def _both(at: datetime) -> str:
     """An instant in the reader's zone, and in UTC, in which the fixed times are set."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({at:%H:%M} UTC)"
+    shown = dates.moment(at, timezone.get_current_timezone_name(), get_language() or "en")
+    return f"{shown} ({at:%H:%M} UTC)"
 
 
 @act_form("propose")
@@ -53,9 +55,15 @@ class Propose(ActForm):
         instants = [render(each) for each in closings(case.at, case.edition.hours("anchor-hours"))]
         self.offer("closes_at", [(each, _both(parse(each))) for each in instants])
         self.fields["closes_at"].initial = instants[3]
-        acts = self.moment.room.acts if self.moment.room else []
-        issues = [str((act.said or {}).get("title", "")) for act in acts if act.row.act == "table-issue"]
-        self.fields["package"].initial = "\n".join(f"{issue}: " for issue in issues)
+        self.fields["package"].initial = "\n".join(f"{title}: " for title in self._on_the_table())
+
+    def _on_the_table(self) -> list[str]:
+        """The titles of the open issues, in the order of tabling."""
+        if self.moment.room is None:
+            return []
+        closed = issues.closed(self.moment.room.state)
+        tabled = [act for act in self.moment.room.acts if act.row.act == "table-issue"]
+        return [str((act.said or {}).get("title", "")) for act in tabled if act.act.facts["issue"] not in closed]
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The package as a map of issue to option."""

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
+from comity.docket import cities, dates
 from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 from comity.law.instants import parse, render
@@ -35,8 +35,13 @@ CLAUSES = {
 IN_YOUR_ZONE = _("In your own zone: %(zone)s.")
 
 
+def place(zone: str) -> str:
+    """The city that a zone is named after, in the reader's language."""
+    return cities.city(zone, dates.locale(get_language() or "en"))
+
+
 def _when(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return dates.moment(at, timezone.get_current_timezone_name(), get_language() or "en")
 
 
 @act_form("lodge-statement")
@@ -136,7 +141,7 @@ class SetSession(ActForm):
         self.offer("session", choices)
         self.fields["session"].required = False
         for name in ("starts_at", "ends_at"):
-            self.fields[name].help_text = IN_YOUR_ZONE % {"zone": timezone.get_current_timezone_name()}
+            self.fields[name].help_text = IN_YOUR_ZONE % {"zone": place(timezone.get_current_timezone_name())}
 
     def clean(self) -> dict[str, object]:
         """The end comes after the beginning."""

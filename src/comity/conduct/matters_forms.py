@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from comity import keeper
 from comity.conduct import matters_queries
-from comity.conduct.forms import IN_YOUR_ZONE, LONG, WishToEnd
+from comity.conduct.forms import IN_YOUR_ZONE, LONG, WishToEnd, place
 from comity.conduct.matters import LONGEST
 from comity.docket import queries
 from comity.docket.forms import ActForm, act_form
+from comity.law import issues
 from comity.law.act import Json
 from comity.law.instants import render
+from comity.law.wording import run_on
 
 KINDS = {
     "court": _("Court"),
@@ -46,9 +48,10 @@ RULE_ZONE = _("The rules count in %(zone)s.")
 
 def both_zones(form: ActForm, *names: str) -> None:
     """Say beside fields of instants in which zone they are read, and in which zone the case counts."""
+    here, there = timezone.get_current_timezone_name(), form.moment.case.zone
+    told = [IN_YOUR_ZONE % {"zone": place(here)}, *([RULE_ZONE % {"zone": place(there)}] if there != here else [])]
     for name in names:
-        own = IN_YOUR_ZONE % {"zone": timezone.get_current_timezone_name()}
-        form.fields[name].help_text = f"{own} {RULE_ZONE % {'zone': form.moment.case.zone}}"
+        form.fields[name].help_text = run_on(" ".join(told), get_language() or "en")
 
 
 def at_field(label: object, *, required: bool = True) -> forms.DateTimeField:
@@ -61,7 +64,7 @@ def at_field(label: object, *, required: bool = True) -> forms.DateTimeField:
 class DeclareProceeding(ActForm):
     """A proceeding elsewhere, new or as it stands now."""
 
-    proceeding = forms.ChoiceField(label=_("Which"), required=False)
+    proceeding = forms.ChoiceField(label=_("Which proceedings"), required=False)
     kind = forms.ChoiceField(label=_("Before what"), choices=list(KINDS.items()))
     forum = forms.CharField(label=_("Name of the forum"), max_length=300)
     matter = forms.CharField(label=_("What it is about"), widget=forms.Textarea(attrs={"rows": 4}), max_length=LONG)
@@ -132,7 +135,7 @@ class PermitRole(ActForm):
 class DraftInterim(ActForm):
     """A short text with an end; a draft that nobody needs any more is left alone."""
 
-    interim = forms.ChoiceField(label=_("Which"), required=False)
+    interim = forms.ChoiceField(label=_("Which arrangement"), required=False)
     text = forms.CharField(
         label=_("Text"),
         help_text=_("What each side does or leaves until then, without prejudice to what comes after."),
@@ -219,7 +222,7 @@ class CloseIssue(ActForm):
     def prepare(self) -> None:
         """The issues that are open."""
         room = self.moment.room
-        closed = room.state.things.get("closed-issue", {}) if room else {}
+        closed = issues.closed(room.state) if room else set()
         tabled = [act for act in (room.acts if room else ()) if act.row.act == "table-issue"]
         named = [(str(act.act.facts["issue"]), str((act.said or {}).get("title", ""))) for act in tabled]
         self.offer("issue", [(name, title) for name, title in named if name not in closed])

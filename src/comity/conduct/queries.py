@@ -1,20 +1,13 @@
-"""Protocol, statements and sessions of a case as a viewer reads them, out of the docket's own views.
-
-`has_counsel` alone asks the register: for an act that is on its way, never for a reader.
-"""
+"""Protocol, statements and sessions of a case as a viewer reads them, out of the docket's own views."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from comity.docket.views import ActView, CaseView
 from comity.law.act import Json
 from comity.law.instants import parse
 from comity.law.state import mark_key
-from comity.people.models import Mandate, MandateKind
-from comity.people.queries import in_force
 
 OF_A_SESSION = ("set-session", "adjourn-session")
 
@@ -109,10 +102,3 @@ def _word(said: Mapping[str, Json] | None, name: str) -> str:
     """The words of a text as it lies in a body; empty where they may not be read."""
     text = (said or {}).get(name)
     return str(text.get("text", "")) if isinstance(text, dict) else ""
-
-
-def has_counsel(entity: str, docket_id: str, at: datetime) -> bool:
-    """Whether somebody holds a mandate as counsel of the entity, for this docket or for every one: one statement."""
-    here = Q(docket_id=docket_id) | Q(docket_id__isnull=True)
-    held = Mandate.objects.filter(in_force(at), here, entity_id=entity, kind=MandateKind.COUNSEL)
-    return held.filter(account__is_active=True).exists()

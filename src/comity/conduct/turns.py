@@ -6,20 +6,20 @@ Rules upheld:
 """
 
 from comity import docket
-from comity.conduct import queries
 from comity.docket import Context
 from comity.docket.registry import Said
+from comity.people.queries import facts as register
 
 
 @docket.prepare("adjourn-for-advice")
 def prepare_advice(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     """Whether nobody holds a mandate as counsel for the party now."""
     entity = ctx.entities.get(str(ctx.party), "")
-    return {**facts, "without_counsel": not queries.has_counsel(entity, ctx.docket.id, ctx.at)}, body
+    return {**facts, "without_counsel": not register.has_counsel(entity, ctx.docket.id, ctx.at)}, body
 
 
 docket.plain(
     *("wish-to-suspend", "suspend-jointly", "resume", "resume-by-clock", "extend-as-of-right", "wish-to-extend"),
     *("extend-jointly", "adjourn-for-advice", "adjourn-session", "resign", "wish-to-replace", "replace-mediator"),
-    *("correct-record", "agree-variation"),
+    *("correct-record", "agree-variation", "withdraw-variation"),
 )

@@ -2,18 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import get_timezone_location
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from comity.conduct.forms import IN_YOUR_ZONE, LONG
-from comity.docket import queries
+from comity.conduct.forms import IN_YOUR_ZONE, LONG, place
+from comity.docket import dates, queries
 from comity.docket.forms import ActForm, act_form
 from comity.docket.views import ActView
 from comity.law import deadlines
@@ -21,6 +17,9 @@ from comity.law.act import Act, Json
 from comity.law.guards.turns import derogable
 from comity.law.instants import parse, render
 from comity.law.periods import agreed
+from comity.law.state import mark_key
+from comity.law.wishes import stands
+from comity.law.wording import run_on
 from comity.people import queries as people
 
 JOINT = _(
@@ -39,11 +38,7 @@ def both_zones(at: datetime, zone: str) -> str:
 
 def _shown(at: datetime, zone: str) -> str:
     """An instant in the days and hours of a zone, with its city."""
-    language = get_language() or "en"
-    form = "D j M Y, H:i" if language.startswith("en") else "DATETIME_FORMAT"
-    locale = Locale.parse(language, sep="-")
-    city = get_timezone_location(zone, locale=locale, return_city=True) if "/" in zone else zone
-    return f"{date_format(at.astimezone(ZoneInfo(zone)), form)} ({city})"
+    return f"{dates.moment(at, zone, get_language() or 'en', weekday=True)} ({place(zone)})"
 
 
 def instant(label: object, *, required: bool = True) -> forms.DateTimeField:
@@ -63,8 +58,8 @@ class Turn(ActForm):
     def zones(self, name: str, *more: object) -> None:
         """Say beside a field in which zone it is read, and in which the case counts."""
         here, there = timezone.get_current_timezone_name(), self.moment.case.zone
-        told = [IN_YOUR_ZONE % {"zone": here}, *([RULE_ZONE % {"zone": there}] if there != here else [])]
-        self.fields[name].help_text = " ".join([*told, *map(str, more)])
+        told = [IN_YOUR_ZONE % {"zone": place(here)}, *([RULE_ZONE % {"zone": place(there)}] if there != here else [])]
+        self.fields[name].help_text = run_on(" ".join([*told, *map(str, more)]), get_language() or "en")
 
     def stands_until(self) -> str:
         """The instant until which the wish stands."""
@@ -91,10 +86,12 @@ class Turn(ActForm):
         return gettext("%(period)s: ends %(due)s") % {"period": self.period_title(code), "due": both_zones(due, zone)}
 
     def said_before(self, act: str) -> ActView | None:
-        """What another side said last by the same act: to say the same, one keeps it."""
-        found: Sequence[ActView] = self.moment.room.acts if self.moment.room else []
+        """The wish of another side that stands and was said last by the same act: to say the same, one keeps it."""
+        room = self.moment.room
+        found: Sequence[ActView] = room.acts if room else []
         others = [each for each in found if each.row.act == act and each.act.party != self.moment.party]
-        return others[-1] if others else None
+        standing = [each for each in others if room and stands(room.state, each.row, each.act, room.case.at)]
+        return standing[-1] if standing else None
 
 
 @act_form("wish-to-suspend")
@@ -261,7 +258,7 @@ class CorrectRecord(Turn):
 
     def _line(self, each: ActView) -> str:
         told = gettext("No. %(number)s: %(title)s") % {"number": each.index, "title": gettext(each.row.title)}
-        return f"{told}, {both_zones(each.act.at, self.moment.case.zone)}"
+        return gettext(", ").join([told, both_zones(each.act.at, self.moment.case.zone)])
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The entry, and the words."""
@@ -291,12 +288,13 @@ class AgreeVariation(Turn):
             self.initial.setdefault("length", told.get("length"))
 
     def _others(self) -> dict[str, Mapping[str, Json]]:
-        """By party, what the others agreed to last."""
+        """By party, what the others agreed to last, where it waits for more still."""
         acts = queries.acts(self.moment.viewer, self.moment.case.id)
+        waiting = self.moment.case.state.marks.get(mark_key("agree-variation"), {}).keys() - {self.moment.party}
         return {
             str(each.act.party): each.act.facts
             for each in acts
-            if each.row.act == "agree-variation" and each.act.party != self.moment.party
+            if each.row.act == "agree-variation" and each.act.party in waiting
         }
 
     def _line(self, code: str) -> str:

@@ -87,6 +87,7 @@ FORM_RENDERER = "comity.faces.web.forms.Renderer"
 CSRF_FAILURE_VIEW = "comity.faces.web.errors.stale_form"
 DATABASES = {"default": environment.database(ENVIRONMENT)}
 USE_TZ = True
+FORMAT_MODULE_PATH = ["comity.config.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from comity.docket.errors import Refused as Refused
     from comity.docket.founding import found as found
     from comity.docket.lapses import record_outage as record_outage
+    from comity.docket.lapses import record_outage_in_all as record_outage_in_all
     from comity.docket.lapses import tick as tick
     from comity.docket.notices import deliver as deliver
     from comity.docket.opening import institution as institution
@@ -60,6 +61,7 @@ _HOMES = {
     "prepare": "registry.prepare",
     "reads": "registry.reads",
     "record_outage": "lapses.record_outage",
+    "record_outage_in_all": "lapses.record_outage_in_all",
     "replay": "replaying.replay",
     "replay_all": "replaying.replay_all",
     "run_clock": "ticking.run_clock",

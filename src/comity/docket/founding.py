@@ -23,6 +23,7 @@ from comity.law.act import Act, Json
 from comity.law.instants import parse, render
 from comity.law.messages import Message
 from comity.law.messages import mark as _
+from comity.law.wording import Wording, worded
 from comity.people import acts
 from comity.people.errors import NotGranted
 
@@ -47,10 +48,11 @@ def _writes(name: str) -> Callable[[Writer], Writer]:
     return enter
 
 
-def found(*, name: str, address: str, key: str = FOUNDING, at: datetime | None = None) -> str:
+def found(*, name: Wording, address: str, key: str = FOUNDING, at: datetime | None = None) -> str:
     """Open the institution's docket and admit its first Secretary-General; returns the account's id.
 
-    The account can sign in once it was invited (`invite-again`). Refused where the institution was founded already.
+    name: plain, or by language code. The account can sign in once it was invited (`invite-again`). Refused where the
+    institution was founded already.
     """
     if Docket.objects.filter(category=INSTITUTION).exists():
         raise Refused(INSTITUTION, Message(_("The institution was founded already.")), "founded")
@@ -61,14 +63,15 @@ def found(*, name: str, address: str, key: str = FOUNDING, at: datetime | None =
     return account
 
 
-def _admitting(account: str, name: str, address: str) -> Payload:
-    return Payload(facts={"account": account}, body={"name": name, "address": address})
+def _admitting(account: str, name: Wording, address: str) -> Payload:
+    named: Json = name if isinstance(name, str) else {**name}
+    return Payload(facts={"account": account}, body={"name": named, "address": address})
 
 
 @_writes("admit-account")
 def _admit(ctx: Context, facts: Mapping[str, Json]) -> None:
     account = str(facts["account"])
-    acts.create_account(account, name=_word(ctx, "name") or "", address=_word(ctx, "address"))
+    acts.create_account(account, name=worded(ctx.body.get("name")), address=_word(ctx, "address"))
     if "link" in facts:
         acts.invite(account, token=str(facts["link"]), at=ctx.at)
 

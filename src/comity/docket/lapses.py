@@ -16,7 +16,7 @@ from comity import keeper, people
 from comity.docket import clock, flush, locks
 from comity.docket.enact import Attempt, enact
 from comity.docket.errors import Refused
-from comity.docket.models import Agenda, Docket
+from comity.docket.models import Act, Agenda, Docket
 from comity.docket.payload import Payload
 from comity.docket.scene import Scene, instant_after
 from comity.law.act import Json
@@ -64,6 +64,19 @@ def record_outage(docket_id: str, since: datetime, until: datetime) -> None:
         at = instant_after(scene.case, since)
         enact(scene, scene.case, Attempt(people.clock(), OUTAGE, capacity, at, Payload(facts=facts)))
         flush.write_settled(scene)
+
+
+def record_outage_in_all(since: datetime, until: datetime) -> int:
+    """Record it in every docket whose table has it, alike and once; returns in how many. UTC instants."""
+    told = Act.objects.filter(name=OUTAGE, at__gte=since, at__lt=until).values("log_id")
+    recorded = 0
+    for docket_id in Docket.objects.exclude(pk__in=told).order_by("opened_at", "id").values_list("id", flat=True):
+        try:
+            record_outage(docket_id, since, until)
+        except Refused:  # the organisation's own docket, a case that has ended, one that was opened since
+            continue
+        recorded += 1
+    return recorded
 
 
 def _perform_next(scene: Scene, before: datetime) -> None:

@@ -134,15 +134,34 @@ class Invites(RegisterForm):
         return tokens.token_digest(self.cleaned_data["token"])
 
 
+class Named(RegisterForm):
+    """A form that enters a name: as most read it, and, where there is one, as readers of Chinese and Arabic do."""
+
+    name = forms.CharField(
+        label=_("Name"), help_text=_("As the other side and the mediator will read it."), max_length=300
+    )
+    name_zh = forms.CharField(
+        label=_("Name in Chinese"), max_length=300, required=False, widget=forms.TextInput(attrs={"lang": "zh"})
+    )
+    name_ar = forms.CharField(
+        label=_("Name in Arabic"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "ar", "dir": "rtl"}),
+    )
+
+    def names(self) -> dict[str, Json]:
+        """By language code; what is in Latin letters stands as English, which is read where there is nothing better."""
+        given = {"en": "name", "zh": "name_zh", "ar": "name_ar"}
+        return {code: name for code, field in given.items() if (name := self.cleaned_data.get(field))}
+
+
 @act_form("admit-account")
-class AdmitAccount(Invites):
+class AdmitAccount(Named, Invites):
     """A person, and the link that opens the account."""
 
     # no field here is called `account`: that one chooses from the register
     person = new_id()
-    name = forms.CharField(
-        label=_("Name"), help_text=_("As the other side and the mediator will read it."), max_length=200
-    )
     address = forms.EmailField(
         label=_("E-mail address"), help_text=_("For notices that say only that something awaits."), required=False
     )
@@ -150,7 +169,7 @@ class AdmitAccount(Invites):
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """Account and link; name and address in the body."""
         data = self.cleaned_data
-        return {"account": data["person"], "link": self.link()}, {"name": data["name"], "address": data["address"]}
+        return {"account": data["person"], "link": self.link()}, {"name": self.names(), "address": data["address"]}
 
 
 @act_form("invite-again")
@@ -178,9 +197,10 @@ class CloseAccount(RegisterForm):
 
 
 @act_form("register-entity")
-class RegisterEntity(RegisterForm):
+class RegisterEntity(Named):
     """A State by its code, in the six languages of the register; everybody else by a name."""
 
+    field_order = ("kind", "state", "name")
     new = new_id()
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
     state = forms.ChoiceField(label=_("State"), help_text=_("Itself, or the one to which it belongs."))
@@ -206,7 +226,7 @@ class RegisterEntity(RegisterForm):
         names: dict[str, Json] = (
             {language: states.name(data["state"], language) for language in states.LANGUAGES}
             if data["kind"] == "state"
-            else {"en": data["name"]}
+            else self.names()
         )
         return {"entity": data["new"], "kind": data["kind"]}, {"names": names, "state": data["state"]}
 

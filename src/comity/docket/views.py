@@ -45,11 +45,16 @@ class RoomItem:
 
 @dataclass(frozen=True)
 class CaseItem:
-    """A docket as one line of a list, by plain columns. deadline: the period that ends first."""
+    """A docket as one line of a list, by plain columns.
+
+    title: in the reader's language; titles: in every language in which it was given. deadline: the period that ends
+    first.
+    """
 
     id: str
     number: str
     title: str
+    titles: tuple[str, ...]
     category: str
     edition: Edition
     phase: Phase

@@ -265,8 +265,6 @@ def _highs(
 ) -> tuple[Floats, Floats] | None:
     """Columns and the duals of rows; None where there is no solution."""
     solver = Quiet()
-    solver.silent()
-    solver.setOptionValue("threads", 1)
     programme = highspy.HighsLp()
     programme.num_row_, programme.num_col_ = matrix.shape
     programme.col_cost_, programme.col_lower_, programme.col_upper_ = costs, lower, upper

@@ -13,7 +13,7 @@ from comity.law.act import Act, Json
 from comity.law.finding import Rule, collector
 from comity.law.instants import parse, render
 from comity.law.messages import mark as _
-from comity.law.state import LENGTHS, State, Thing, lengths, mark_key, said
+from comity.law.state import LENGTHS, State, Thing, inside, lengths, mark_key, said
 
 EFFECTS: dict[str, Rule] = {}
 effect = collector(EFFECTS)
@@ -77,7 +77,7 @@ def _put(state: State, kind: str, name: str, thing: Thing) -> None:
 
 
 @effect(_("the %(kind)s stands at this version"))
-def put(
+def put(  # noqa: PLR0913 - what an edition may say of a thing
     state: State,
     act: Act,
     *,
@@ -87,13 +87,15 @@ def put(
     versions: Mapping[str, str] | None = None,
     keep: Sequence[str] = (),
     by: bool = False,
+    within: str | None = None,
 ) -> None:
     """Put one thing, or every thing of a map, at a version.
 
-    keep: facts of the act that stay with the thing. by: whether the party that put it stays with it too.
+    keep: facts of the act that stay with the thing. by: whether the party that put it stays with it too. within: the
+    thing that the one named belongs to.
     """
     kept = {fact: act.facts[fact] for fact in keep if fact in act.facts} | ({"by": act.party} if by else {})
-    single = {} if name is None else {name: version}
+    single = {} if name is None else {inside(name, within): version}
     for item, at in {**single, **(versions or {})}.items():
         _put(state, kind, item, {"version": at, "open": False, **kept})
 
@@ -114,11 +116,16 @@ def drop(state: State, act: Act, *, kind: str) -> None:
 
 
 @effect(_("every %(kind)s of this part is kept as signed, with who signed, and binds from now on"))
-def settle(state: State, act: Act, *, kind: str, into: str) -> None:
-    """Keep the text as it stands as a thing of its own, numbered: whoever leaves later stays bound by it."""
+def settle(state: State, act: Act, *, kind: str, into: str, under: str, keep: Sequence[str]) -> None:
+    """Keep the text as it stands as a thing of its own, numbered: whoever leaves later stays bound by it.
+
+    under: the kind of thing that says how the text was tabled. keep: what it says that stays with the settled text.
+    """
     clauses: dict[str, Json] = {name: thing["version"] for name, thing in state.things.get(kind, {}).items()}
     name, members = f"part-{len(state.things.get(into, {})) + 1}", list[Json](state.members())
     kept: Thing = {"clauses": clauses, "parties": members, "since": render(act.at)}
+    for thing in state.things.get(under, {}).values():
+        kept |= {field: thing[field] for field in keep if field in thing}
     _put(state, into, name, {"version": None, "open": False, **kept})
 
 
@@ -143,12 +150,7 @@ def mark(  # noqa: PLR0913 - what an edition may say of a mark
     says of the thing, where it is bound to that and not to the thing's version.
     """
     until = act.facts.get("stands_until")
-    told = {fact: act.facts[fact] for fact in of if fact in act.facts} if of else dict(act.facts)
-    if within is not None:
-        told["within"] = state.whole.periods.get(within, {}).get("since")
-    if since_last is not None:
-        told["since_last"] = state.whole.values.get(since_last)
-    things = state.things.get(on, {}) if on is not None else {"": {"version": said(told)}}
+    things = state.things.get(on, {}) if on is not None else {"": {"version": word(state, act, of, within, since_last)}}
     for item in [thing] if thing is not None else list(things):
         if item in things and item not in leave_out:
             key = mark_key(name or act.act, on, item)
@@ -157,6 +159,18 @@ def mark(  # noqa: PLR0913 - what an edition may say of a mark
                 **state.marks.get(key, {}),
                 str(act.party): [str(version), str(until) if until else None],
             }
+
+
+def word(
+    state: State, act: Act, of: Sequence[str] = (), within: str | None = None, since_last: str | None = None
+) -> str:
+    """What a party is bound to by an act that says something of no thing: the same words at another time differ."""
+    told = {fact: act.facts[fact] for fact in of if fact in act.facts} if of else dict(act.facts)
+    if within is not None:
+        told["within"] = state.whole.periods.get(within, {}).get("since")
+    if since_last is not None:
+        told["since_last"] = state.whole.values.get(since_last)
+    return said(told)
 
 
 @effect(_("earlier agreement to it no longer counts"))

@@ -107,6 +107,11 @@ class State:
 STORED = tuple(item.name for item in fields(State) if item.name not in ("edition", "case"))
 
 
+def inside(name: str, within: str | None) -> str:
+    """The name of a thing, or of one that belongs to another thing."""
+    return name if within is None else f"{within}/{name}"
+
+
 def mark_key(mark: str, kind: str | None = None, name: str | None = None) -> str:
     """Where a mark stands in State.marks."""
     return f"{mark}/{kind or ''}/{name or ''}"

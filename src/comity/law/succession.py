@@ -41,6 +41,16 @@ def statuses(name: str) -> dict[str, str]:
     return found
 
 
+def titles(name: str) -> dict[str, str]:
+    """`values.NAME` and `periods.NAME` of an edition -> title, as the first category says; the empty name: its own."""
+    found: dict[str, str] = {}
+    for edition in of_base(name).values():
+        named = {f"{VALUES}.{value.name}": value.title for value in edition.values.values()}
+        named |= {f"{PERIODS}.{period.name}": period.title for period in edition.periods.values()}
+        found = {"": edition.title, **named, **found}
+    return found
+
+
 def entries(edition: Edition) -> dict[str, str]:
     """The same of one category."""
     values = {f"{VALUES}.{value.name}": value.status for value in edition.values.values()}

@@ -37,6 +37,7 @@ from comity.proof import canonical
 from comity.treaty import queries as treaty
 
 DECIDES = "decided"
+DECIDABLE = ("declaration", "nationality", "international")  # findings that the rules leave to a named officer
 
 
 @docket.prepare("file-request")
@@ -69,6 +70,26 @@ def note_contacts(ctx: Context, _act: Act) -> None:
             issue(note_contact(ctx.docket.id, party, address), at=ctx.at)
 
 
+@docket.prepare("send-link-again")
+def prepare_link(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
+    """The party was named with an address; where another one is given, it is nowhere in the log."""
+    if queries.of_party(ctx.docket.id, str(facts.get("invitee"))) is None:
+        raise docket.Refused(ctx.row.article, Message(_("This party was not invited by a link.")), "link")
+    return facts, {name: value for name, value in body.items() if name != "contact"}
+
+
+@docket.handle("send-link-again")
+def send_again(ctx: Context, act: Act) -> None:
+    """A new link in place of the old one. Whose holder chose not to answer is asked no more, at that address."""
+    invitation, given = queries.of_party(ctx.docket.id, str(act.facts["invitee"])), ctx.payload.body.get("contact")
+    if invitation is None:
+        return
+    if isinstance(given, str) and given and given != queries.contact(invitation)["address"]:
+        invitation.sealed, invitation.closed_at = sealed_contact(invitation.id, {"address": given}), None
+    if invitation.closed_at is None:
+        issue(invitation, at=ctx.at)
+
+
 def _at_the_seat(ctx: Context) -> datetime:
     """The filing date is that of the organisation's seat."""
     return ctx.at.astimezone(zones.zone(settings.ORGANISATION_ZONE))
@@ -84,6 +105,8 @@ def _read(ctx: Context, body: Said) -> tuple[Request, list[str]]:
         request = requests.read(body.get("request"))
     except BadInput as bad:
         raise _refused(ctx, str(bad)) from bad
+    if request.category != ctx.edition.category:
+        raise _refused(ctx, f"category: the case is one of {ctx.edition.category}")
     parties = body.get("parties")
     if (
         not isinstance(parties, list)
@@ -113,14 +136,18 @@ def _refused(ctx: Context, words: str) -> docket.Refused:
 @docket.prepare("screen")
 def prepare_screening(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said]:
     """Every gate's finding on the request as it stands, and the verdict that follows."""
-    return screened(assess(current(ctx), treaty.register(None, ctx.at), ctx.edition), facts, body)
+    return screened(ctx, assess(current(ctx), treaty.register(None, ctx.at), ctx.edition), facts, body)
 
 
-def screened(assessment: Assessment, facts: Said, body: Said) -> tuple[Said, Said]:
+def screened(ctx: Context, assessment: Assessment, facts: Said, body: Said) -> tuple[Said, Said]:
     """Facts and body of a screening: what the gates found, what the officer decided, the verdict that follows."""
     findings = {finding.code: finding.outcome.value for finding in assessment.findings}
     decided = facts.get(DECIDES)
     decisions = decided if isinstance(decided, dict) else {}
+    if not set(decisions) <= set(DECIDABLE):
+        raise docket.Refused(
+            ctx.row.article, Message(_("The rules leave this finding to nobody’s decision.")), "decided"
+        )
     outcomes = {decisions.get(code, outcome) for code, outcome in findings.items()}
     verdict = "refused" if "refuse" in outcomes else "incomplete" if "needs" in outcomes else "admissible"
     looked_up: Said = {"findings": cast("Json", findings), "verdict": verdict, "register": recall.institution_root()}
@@ -161,14 +188,13 @@ def issue(invitation: Invitation, *, at: datetime) -> None:
     kept = queries.contact(invitation)
     invitation.sealed = sealed_contact(invitation.id, {"address": kept["address"], "token": token})
     invitation.token_digest, invitation.issued_at, invitation.sent_at = tokens.token_digest(token), at, None
-    invitation.save(update_fields=["sealed", "token_digest", "issued_at", "sent_at"])
+    invitation.save(update_fields=["sealed", "token_digest", "issued_at", "sent_at", "closed_at"])
 
 
 def sent(invitation: Invitation, *, at: datetime) -> None:
-    """The link is with whom it is for: its secret is kept no longer."""
-    invitation.sealed = sealed_contact(invitation.id, {"address": queries.contact(invitation)["address"]})
-    invitation.sent_at = at
-    invitation.save(update_fields=["sealed", "sent_at"])
+    """The link is with whom it is for: its secret is kept no longer. One that was made meanwhile still waits."""
+    sealed = sealed_contact(invitation.id, {"address": queries.contact(invitation)["address"]})
+    Invitation.objects.filter(pk=invitation.id, token_digest=invitation.token_digest).update(sealed=sealed, sent_at=at)
 
 
 def close(invitation: Invitation, *, at: datetime) -> None:

@@ -17,16 +17,23 @@ from comity.law.state import State
 def up_to_date(body: Mapping[str, Json], state: State, at: datetime) -> Request:
     """The request in the body of the first act, with the consents and third States of the state at `at` (UTC)."""
     request, ids = requests.read(body["request"]), cast("list[Json]", body["parties"])
+    there = present(body, state)
     parties = tuple(
         _now(party, str(name), state, at)
         for name, party in zip(ids, request.parties, strict=True)
-        if state.parties[str(name)]["status"] != "left"
+        if str(name) in there
     )
     answers = {name: str(thing["version"]) for name, thing in state.things.get("third-state", {}).items()}
     unnamed = tuple(third for third in request.third_states if not third.state)
     thirds = tuple(ThirdState(Answer(answer), name) for name, answer in sorted(answers.items()))
     involved = True if thirds else request.third_state_involved
     return replace(fixed(request, state), parties=parties, third_states=thirds + unnamed, third_state_involved=involved)
+
+
+def present(body: Mapping[str, Json], state: State) -> list[str]:
+    """The ids of the parties of `up_to_date`, in its order: those of the request that have not left."""
+    named = map(str, cast("list[Json]", body["parties"]))
+    return [name for name in named if state.parties[name]["status"] != "left"]
 
 
 def _now(party: Party, name: str, state: State, at: datetime) -> Party:

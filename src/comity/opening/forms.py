@@ -10,6 +10,7 @@ from comity.law.act import Json
 from comity.law.gates import Outcome
 from comity.law.shape import BadInput
 from comity.opening import queries
+from comity.opening.acts import DECIDABLE
 from comity.opening.choices import every_state, offer
 from comity.opening.drafts import Draft
 from comity.opening.party_forms import AgreedByAll, MoreParties, OtherParty, OwnParty
@@ -101,7 +102,7 @@ class ThirdState(Question):
         widget=forms.RadioSelect,
     )
     third_states = forms.MultipleChoiceField(
-        label=_("Which"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+        label=_("Which States"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
     )
 
     def prepare(self) -> None:
@@ -263,13 +264,6 @@ class Screen(ActForm):
         decided: dict[str, Json] = dict.fromkeys(data.get("passed", ()), "pass")
         decided |= dict.fromkeys(data.get("refused", ()), "refuse")
         return {"decided": decided} if decided else {}, {"reasons": data["reasons"]}
-
-
-DECIDABLE = (
-    "declaration",
-    "nationality",
-    "international",
-)  # findings for which the rules want a named officer's decision
 
 
 @act_form("refuse-registration")

@@ -20,8 +20,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils.translation import gettext
 
 from comity import docket, keeper, people
-from comity.docket import Context, invitees
-from comity.docket.invitees import Invitee
+from comity.docket import Context
+from comity.docket.queries import invitees
+from comity.docket.queries.invitees import Invitee
 from comity.law.act import Act, Json
 from comity.law.instants import parse, render
 from comity.opening import acts, queries

@@ -85,7 +85,7 @@ def prepare_screening(ctx: Context, facts: Said, body: Said) -> tuple[Said, Said
     if newcomer not in told or newcomer not in ctx.state.parties:
         raise docket.Refused(ctx.row.article, Message(_("Nobody of this name was invited to join.")), "newcomer")
     whole = with_newcomers(acts.current(ctx), told, ctx.state, ctx.at, newcomer=newcomer)
-    return acts.screened(assess(whole, treaty.register(None, ctx.at), ctx.edition), facts, body)
+    return acts.screened(ctx, assess(whole, treaty.register(None, ctx.at), ctx.edition), facts, body)
 
 
 @docket.handle("screen-joinder")

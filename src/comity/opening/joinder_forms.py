@@ -13,8 +13,9 @@ from comity.docket.forms import ActForm, act_form
 from comity.law.act import Json
 from comity.law.gates import Outcome
 from comity.opening import filing, queries
+from comity.opening.acts import DECIDABLE
 from comity.opening.drafts import described
-from comity.opening.forms import DECIDABLE, LONG, Screen
+from comity.opening.forms import LONG, Screen
 from comity.opening.party_forms import Invited
 from comity.people import queries as people
 from comity.treaty import states
@@ -33,6 +34,33 @@ def _names(form: ActForm, ids: Mapping[str, str]) -> dict[str, str]:
     shown = people.entity_names(form.moment.viewer, set(ids.values()))
     language = get_language() or "en"
     return {party: shown[entity].shown(language) for party, entity in ids.items()}
+
+
+@act_form("send-link-again")
+class SendLinkAgain(ActForm):
+    """To whom; and another address, where the registry knows of one."""
+
+    audience = _("The parties read that a link was sent again, and to whom. Nobody reads the address.")
+    invitee = forms.ChoiceField(label=_("Party"), widget=forms.RadioSelect)
+    contact = forms.EmailField(
+        label=_("Another address"),
+        help_text=_(
+            "Leave it empty to use the address that was named. Whoever chose not to answer is not written to there "
+            "again."
+        ),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        """The parties that were invited by a link."""
+        asked = queries.by_a_link(self.moment.case.id)
+        entities = {name: entity for name, entity in self.moment.case.entities.items() if name in asked}
+        self.offer("invitee", list(_names(self, entities).items()))
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """The party; the address goes to the sending alone."""
+        data = self.cleaned_data
+        return {"invitee": data["invitee"]}, {"contact": data["contact"]} if data["contact"] else {}
 
 
 @act_form("propose-joinder")

@@ -39,6 +39,18 @@ def offered(category: str) -> list[tuple[str, object]]:
     return [(name, label) for name, label in KINDS if name in known]
 
 
+UNLESS_A_STATE = _("needed, unless it is a State")
+OF_PUBLIC = _("needed of a State and of an agency")
+OF_PRIVATE = _("of a company or a person one of the two is needed: nationality or place of business")
+WANTED = {  # what a kind needs that the page does not know yet: said beside the field, instead of `may stay empty`
+    "name": UNLESS_A_STATE,
+    "state": OF_PUBLIC,
+    "nationality": OF_PRIVATE,
+    "place": OF_PRIVATE,
+    "contact": UNLESS_A_STATE,
+}
+
+
 class Described(forms.Form):
     """What is asked of a party, whatever its kind; what its kind does not need may stay empty."""
 
@@ -89,6 +101,8 @@ class Described(forms.Form):
             self._leave_out("approval")
         if not names - set(PRIVATE):
             self._leave_out("state")
+        for name in WANTED.keys() & self.fields.keys():
+            self.fields[name].wanted = WANTED[name]  # type: ignore[attr-defined]  # read by components/field.html
 
     def _leave_out(self, *names: str) -> None:
         for name in names:
@@ -100,7 +114,7 @@ class Described(forms.Form):
             return
         if kind in OF_A_STATE and not data.get("state"):
             self.add_error("state", _("Say which State."))
-        if kind != "state" and "name" in self.fields and not data.get("name"):
+        if kind != "state" and "name" in self.fields and "name" not in self.errors and not data.get("name"):
             self.add_error("name", _("Who is no State is entered by its name."))
         if kind in PRIVATE and not data.get("nationality") and not data.get("place"):
             self.add_error("nationality", _("Say a nationality, or a place of business."))
@@ -180,8 +194,11 @@ class OtherParty(Question, Invited):
     key = "other_party"
 
     def prepare(self) -> None:
-        """States and kinds of this kind of case."""
+        """States and kinds of this kind of case; where nobody asked can be a State, each has a name and an address."""
         self.offer_all(self.draft.category if self.draft else "commercial")
+        if "state" not in self.fields:
+            self.fields["name"].required = self.fields["contact"].required = True
+            self.fields["name"].help_text = ""
 
     def answers(self) -> dict[str, Json]:
         """The first party that is asked; its entity has an id from now on."""

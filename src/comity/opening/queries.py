@@ -12,14 +12,15 @@ from comity.law.act import Json
 from comity.law.gates import Assessment, assess
 from comity.law.request import Party, PartyKind
 from comity.law.shape import BadInput
-from comity.opening.current import up_to_date, with_newcomers
+from comity.law.state import State
+from comity.opening.current import present, up_to_date, with_newcomers
 from comity.opening.drafts import KIND, REASON, Draft
 from comity.opening.models import Draft as Row
 from comity.opening.models import Invitation
 from comity.people import queries as people
 from comity.people import sealing, tokens
 from comity.people.actor import Actor
-from comity.people.models import Entity
+from comity.people.queries import facts as register
 from comity.people.sealing import Names
 from comity.proof import canonical
 from comity.treaty import queries as treaty
@@ -30,8 +31,7 @@ LINK_LASTS = timedelta(days=90)  # the case's own period ends it before
 
 def are_entities(named: Sequence[tuple[str, Party]]) -> bool:
     """Whether each entity id is of the register and of the party's kind, a State's that State's: one statement."""
-    rows = Entity.objects.filter(pk__in={entity for entity, _ in named}).values_list("id", "kind", "state_digest")
-    found = {name: (kind, digest) for name, kind, digest in rows}
+    found = register.kinds({entity for entity, _ in named})
     return all(
         found.get(entity)
         == (
@@ -42,29 +42,9 @@ def are_entities(named: Sequence[tuple[str, Party]]) -> bool:
     )
 
 
-def is_entity(entity_id: str) -> bool:
-    """Whether the register has an entity of this id: one statement."""
-    return Entity.objects.filter(pk=entity_id).exists()
-
-
 def entity_of(state: str) -> str | None:
-    """The entity of a State, None where the register has none: one statement. Which States exist is public."""
-    return Entity.objects.filter(state_digest=sealing.state_digest(state)).values_list("id", flat=True).first()
-
-
-def entities_of(body: Mapping[str, Json]) -> dict[str, str]:
-    """Party id -> entity id for the States that a request names; what is not registered is left out."""
-    request, parties = body.get("request"), body.get("parties")
-    named = request.get("party") if isinstance(request, dict) else None
-    if not isinstance(named, list) or not isinstance(parties, list):
-        return {}
-    states = {
-        str(name): party.get("state")
-        for name, party in zip(parties, named, strict=False)
-        if isinstance(party, dict) and party.get("kind", "state") == "state"
-    }
-    found = {name: entity_of(state) for name, state in states.items() if isinstance(state, str)}
-    return {name: entity for name, entity in found.items() if entity is not None}
+    """The entity of a State, None where the register has none: one statement."""
+    return register.entity_of(state)
 
 
 def drafts(viewer: Actor) -> list[Draft]:
@@ -84,7 +64,7 @@ def signs_for(viewer: Actor, at: datetime) -> list[tuple[str, str, Names]]:
     """(entity id, kind, names) of everybody for whom the viewer may sign in every docket: three statements."""
     held = people.holdings(viewer, at)
     signing = {fact.entity_id for fact in held.mandates if "sign" in fact.powers and fact.docket_id is None}
-    kinds = dict(Entity.objects.filter(pk__in=signing).values_list("id", "kind"))
+    kinds = {entity: kind for entity, (kind, _digest) in register.kinds(signing).items()}
     names = people.entity_names(viewer, kinds)
     return sorted(
         ((entity, kinds[entity], name) for entity, name in names.items()), key=lambda each: each[2].shown("en")
@@ -97,6 +77,11 @@ def assessment(viewer: Actor, view: CaseView) -> Assessment | None:
     if first.said is None:
         return None
     return assess(up_to_date(first.said, view.state, view.at), treaty.register(None, view.at), view.edition)
+
+
+def numbered(first: ActView, state: State) -> list[str]:
+    """The parties as the findings of `assessment` number them, from 1; nobody where the request is not to be read."""
+    return present(first.said, state) if first.said is not None else []
 
 
 def joining(viewer: Actor, view: CaseView, newcomer: str) -> Assessment | None:
@@ -143,6 +128,12 @@ def waiting() -> list[Invitation]:
 def of_party(docket_id: str, party: str) -> Invitation | None:
     """The invitation of a party, if it was named with an address: one statement. For the act that invites it."""
     return Invitation.objects.filter(docket_id=docket_id, party=party).first()
+
+
+def by_a_link(docket_id: str) -> set[str]:
+    """The parties of a case that were invited by a link: one statement. For who sends it."""
+    found = Invitation.objects.filter(docket_id=docket_id, token_digest__isnull=False)
+    return set(found.values_list("party", flat=True))
 
 
 def by_link(token: str, at: datetime) -> Invitation | None:

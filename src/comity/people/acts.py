@@ -25,6 +25,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from comity import keeper
 from comity.law.messages import Message, mark
+from comity.law.wording import Wording
 from comity.people import queries, sealing
 from comity.people.errors import InvitationRefused, NotGranted
 from comity.people.models import (
@@ -47,12 +48,12 @@ CONFIRMATION_LASTS = timedelta(minutes=2)
 
 
 def create_account(
-    account_id: str, *, name: str, address: str | None = None, language: str = "en", zone: str = "UTC"
+    account_id: str, *, name: Wording, address: str | None = None, language: str = "en", zone: str = "UTC"
 ) -> Account:
     """Admit a person: an account that nobody can sign in to until an invitation is accepted.
 
-    account_id: from keeper.random_id(), the fact of the act. NotGranted if the address has an account, or the language
-    or zone is unknown.
+    account_id: from keeper.random_id(), the fact of the act. name: plain, or by language code. NotGranted if the
+    address has an account, or the language or zone is unknown.
     """
     digest = sealing.address_digest(address) if address else None
     if digest and Account.objects.filter(address_digest=digest).exists():
@@ -246,16 +247,24 @@ def _entity(entity_id: str) -> Entity:
     return found
 
 
-def _worded(name: str) -> str:
-    if not name.strip():
+def _worded(name: Wording) -> Wording:
+    found = _stripped({"": name} if isinstance(name, str) else name)
+    if found is None:
         raise NotGranted(Message(mark("A person is entered with a name.")))
-    return name.strip()
+    return found[""] if isinstance(name, str) else found
 
 
 def _named(names: Mapping[str, str], state: str | None) -> Names:
-    if not names or not all(name.strip() for name in names.values()):
+    found = _stripped(names)
+    if found is None:
         raise NotGranted(Message(mark("An entity is entered with a name.")))
-    return Names({language: name.strip() for language, name in names.items()}, state)
+    return Names(found, state)
+
+
+def _stripped(names: Mapping[str, str]) -> dict[str, str] | None:
+    """Names by language without space round them; None where there is none, or one is empty."""
+    found = {language: name.strip() for language, name in names.items()}
+    return found if found and all(found.values()) else None
 
 
 def _check_term(since: datetime, until: datetime | None) -> None:

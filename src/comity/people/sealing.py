@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity import keeper
+from comity.law import wording
+from comity.law.act import Json
+from comity.law.wording import Wording
 from comity.people.models import Account, Entity
 from comity.proof import canonical
 
@@ -23,18 +26,21 @@ class Names:
 
     def shown(self, language: str) -> str:
         """The name in `language` (`zh-hans` reads as `zh`), else in English, else the first by language code."""
-        names = self.by_language
-        return names.get(language) or names.get(language.partition("-")[0]) or names.get("en") or names[min(names)]
+        return wording.shown(self.by_language, language)
 
 
-def seal_name(account_id: str, name: str) -> bytes:
-    """A person's name, sealed for its account."""
-    return _seal(name.encode(), "account-name", account_id)
+def seal_name(account_id: str, name: Wording) -> bytes:
+    """A person's name, plain or by language code, sealed for its account."""
+    value: Json = name if isinstance(name, str) else {**name}
+    return _seal(canonical.dumps(value), "account-name", account_id)
 
 
-def open_name(account: Account, *, reason: str) -> str:
+def open_name(account: Account, *, reason: str) -> Wording:
     """A person's name; `reason` goes into the keeper's log first."""
-    return _open(account.name, "account-name", account.id, reason).decode()
+    value = _open(account.name, "account-name", account.id, reason)
+    written = value[:1] in (b'"', b"{")  # what is not was sealed before a name could be in several languages
+    found: Wording = json.loads(value) if written else value.decode()
+    return found
 
 
 def seal_address(account_id: str, address: str) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from comity import docket
 from comity.docket import Context, recall, texts
 from comity.docket.registry import Said
+from comity.law import issues
 from comity.law.act import Json
 from comity.law.messages import Message
 from comity.law.messages import mark as _
@@ -34,8 +35,8 @@ def _check_issues(ctx: Context, facts: Said) -> None:
     named = facts.get("closes")
     if not isinstance(named, list) or not named:
         return
-    rooms = [book.state.things for book in ctx.scene.rooms("joint")]
-    open_ = {name for things in rooms for name in things.get("issue", {}) if name not in things.get("closed-issue", {})}
+    rooms = [book.state for book in ctx.scene.rooms("joint")]
+    open_ = {name for room in rooms for name in room.things.get("issue", {}) if name not in issues.closed(room)}
     if not set(map(str, named)) <= open_:
         raise docket.Refused(ctx.row.article, Message(_("The joint room has no such open issue.")), "issues")
 
@@ -55,5 +56,5 @@ def _standing(ctx: Context) -> Mapping[str, Json]:
 
 docket.plain(
     *("table-text", "take-text-back", "report-not-approved", "initial", "approve", "approve-on-condition"),
-    *("sign", "confirm-event", "enter-into-force", "attest"),
+    *("sign", "confirm-event", "enter-into-force", "attest", "attest-part"),
 )

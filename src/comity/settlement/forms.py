@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.docket import queries as docket
 from comity.docket.forms import ActForm, act_form
+from comity.law import issues
 from comity.law.act import Json
 from comity.law.instants import render
+from comity.law.state import inside
 from comity.settlement import queries
 
 LONG = 200_000
@@ -57,6 +59,31 @@ class Bind(TextForm):
     """Initials, signature, attestation: nothing but the text."""
 
     grave = True
+
+
+@act_form("attest-part")
+class AttestPart(ActForm):
+    """One part that was signed; its words stand above, and never change."""
+
+    grave = True
+    page = "settlement/attest.html"
+    part = forms.ChoiceField(label=_("Part"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """The parts that this role has not attested."""
+        settled, role = list(self.moment.case.state.things.get("settled-part", {})), self.moment.open.holding.role
+        attested = self.moment.case.state.things.get("attestation", {})
+        titles = {name: _("Settled part %(number)s") % {"number": number} for number, name in enumerate(settled, 1)}
+        self.offer("part", [(name, title) for name, title in titles.items() if inside(role, name) not in attested])
+
+    def context(self) -> Mapping[str, object]:
+        """Every part that stands."""
+        return {"parts": queries.parts(self.moment.viewer, self.moment.case)}
+
+    def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
+        """The part, and the versions of its clauses."""
+        part = self.cleaned_data["part"]
+        return {"part": part, "clauses": self.moment.case.state.things["settled-part"][part]["clauses"]}, {}
 
 
 @act_form("approve")
@@ -193,7 +220,7 @@ class TableText(ActForm):
             del self.fields["closes"]
             return
         view = docket.room(self.moment.viewer, self.moment.case.id, room.id)
-        closed = view.state.things.get("closed-issue", {})
+        closed = issues.closed(view.state)
         tabled = [(str(act.act.facts["issue"]), act.said or {}) for act in view.acts if act.row.act == "table-issue"]
         self.offer("closes", [(name, str(said.get("title", ""))) for name, said in tabled if name not in closed])
 

@@ -3,7 +3,7 @@
 Read out of the docket's own views: what the viewer may not read is not there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,14 +30,23 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class Attested:
+    """Who attested, as which role, and when."""
+
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Part:
-    """A part that was signed: its clauses, when it came into force, the parties that it binds, the issues it closes."""
+    """A part that was signed: its clauses, since when it binds which parties, what it closes, who attested it."""
 
     id: str
     clauses: list[Clause]
     since: datetime
     parties: tuple[str, ...]
     closes: tuple[str, ...]
+    attested: list[Attested]
 
 
 @dataclass(frozen=True)
@@ -47,14 +56,6 @@ class Bound:
     party: str
     act: str
     since: datetime | None
-
-
-@dataclass(frozen=True)
-class Attested:
-    """Who attested, as which role, and when."""
-
-    role: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,13 @@ def parts(viewer: Actor, view: CaseView) -> list[Part]:
     settled = view.state.things.get("settled-part", {})
     if not settled:
         return []
-    tabled = [act for act in queries.acts(viewer, view.id) if act.row.act == "table-text"]
-    return [_part(name, thing, tabled) for name, thing in settled.items()]
+    acts = queries.acts(viewer, view.id)
+    return [_part(name, thing, acts) for name, thing in settled.items()]
 
 
-def _part(name: str, thing: Mapping[str, Json], tabled: Sequence[ActView]) -> Part:
+def _part(name: str, thing: Mapping[str, Json], acts: Sequence[ActView]) -> Part:
     versions = thing["clauses"]
-    act = next(act for act in reversed(tabled) if act.act.facts["clauses"] == versions)
+    act = next(act for act in reversed(acts) if act.row.act == "table-text" and act.act.facts["clauses"] == versions)
     words, closes, parties = (act.said or {}).get("clauses"), act.act.facts.get("closes"), thing["parties"]
     given = words if isinstance(words, dict) else {}
     named = sorted(versions.items(), key=_number) if isinstance(versions, dict) else []
@@ -95,7 +96,12 @@ def _part(name: str, thing: Mapping[str, Json], tabled: Sequence[ActView]) -> Pa
         since=parse(str(thing["since"])),
         parties=tuple(map(str, parties)) if isinstance(parties, list) else (),
         closes=tuple(map(str, closes)) if isinstance(closes, list) else (),
+        attested=_attested(each for each in acts if each.row.act == "attest-part" and each.act.facts["part"] == name),
     )
+
+
+def _attested(acts: Iterable[ActView]) -> list[Attested]:
+    return [Attested(act.act.role, act.act.at) for act in acts]
 
 
 def scope(view: CaseView) -> str:
@@ -129,7 +135,7 @@ def text(viewer: Actor, view: CaseView) -> Text | None:
         entry_on=parse(entry_on) if isinstance(entry_on, str) else None,
         event=str((tabled.said or {}).get("event", "")),
         bound=[_bound(view, acts, party, act) for act in BINDING for party in _asked(view, act)],
-        attested=[Attested(act.act.role, act.act.at) for act in acts if act.row.act == "attest"],
+        attested=_attested(act for act in acts if act.row.act == "attest"),
         in_force_since=_in_force(view, acts),
     )
 

@@ -14,9 +14,13 @@ from comity import docket, keeper
 from comity.docket import queries
 from comity.docket.models import Act
 from comity.faces.cli.story import panama
-from comity.people.models import Account
+from comity.opening import queries as opening
+from comity.opening.models import Invitation
+from comity.people.actor import Actor
+from comity.people.models import Account, Entity
 from comity.proof import bundle
 from comity.proof.notes import VerifierKey
+from tests.opening.firms import Firms
 from tests.people import world
 from tests.played import Played
 
@@ -47,7 +51,7 @@ class TestReading(Asking):
         status, body = told(self.us.get("/api/cases"))
         assert (status, body["page"], body["more"]) == (200, 1, False)
         line = body["cases"][0]
-        assert (line["id"], line["phase"], line["title"]) == (self.case_id, "sessions", panama.record.TITLE)
+        assert (line["id"], line["phase"], line["title"]) == (self.case_id, "sessions", panama.record.TITLE["en"])
         assert told(self.client_of("xm-agent").get("/api/cases"))[1]["cases"] == []
 
     def test_a_case_says_where_it_stands_and_what_is_open(self) -> None:
@@ -212,6 +216,99 @@ class TestFiling(Asking):
         status, body = told(self.filed())
         assert (status, body["error"]) in [(409, "refused"), (404, "not found")]
         assert told(client.get("/api/cases"))[1]["cases"] == []
+
+
+class TestFilingByPrivateParties(Firms):
+    """Who is no State, over the programming face: an agency, a company, a person."""
+
+    def asked(self, category: str, *others: dict[str, Any], own: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        given = {"given": True, "instrument": "this request", "on": "2026-03-02"}
+        parties = [f"p{number}" for number in range(len(others) + 1)]
+        request = {
+            "category": category,
+            "edition": "iomed-provisional-2026",
+            "filed_at": "2026-03-02T09:00:00+08:00",
+            "subjects": ["demurrage"],
+            "party": [
+                {"side": "requesting", "consent": given, **own},
+                *({"side": "responding", "consent": {"given": False}, **other} for other in others),
+            ],
+        }
+        body = {"title": "T", "story": "S", "request": request, "parties": parties}
+        asked = {"key": "f", "edition": "iomed-provisional-2026", "category": category, "party": "p0", "body": body}
+        return asked | changes
+
+    def post(self, value: object, actor: Actor | None = None, path: str = "/api/cases") -> Any:
+        return self.browser(actor or self.director).post(path, value, content_type="application/json")
+
+    def fields(self, value: object, actor: Actor | None = None) -> list[str]:
+        status, body = told(self.post(value, actor))
+        assert (status, body["error"]) == (422, "invalid"), body
+        return [str(each["loc"][-1]) for each in body["fields"]]
+
+    def test_a_company_files_and_who_is_named_is_entered_once_and_invited(self) -> None:
+        own = {"kind": "company", "nationality": ["XM"]}
+        other = {"kind": "individual", "nationality": ["XN"]}
+        named = {"p1": {"name": "A. Charterer (fictional)", "contact": "a@charterers.example"}}
+        asked = self.asked("commercial", other, own=own, named=named)
+        first, again = self.post(asked), self.post(asked)
+        assert (first.status_code, again.content) == (200, first.content)
+        case = first.headers["Location"].rsplit("/", 1)[-1]
+        view = queries.case(self.director, case)
+        assert view.entities["p0"] == self.firm
+        assert Entity.objects.get(pk=view.entities["p1"]).kind == "individual"
+        assert Entity.objects.filter(kind="individual").count() == 1
+        invitation = Invitation.objects.get(docket_id=case, party="p1")
+        assert opening.contact(invitation)["address"] == "a@charterers.example"
+
+    def test_a_state_asks_an_agency_and_a_company(self) -> None:
+        own, agency = {"kind": "state", "state": "US"}, {"kind": "agency", "state": "XN"}
+        company = {"kind": "company", "nationality": ["XM"], "state_owned": True}
+        contact = {"contact": "a@port.example"}
+        named = {"p1": {"name": "Port Authority", **contact}, "p2": {"name": "Builders", **contact}}
+        asked = self.asked("state-national", agency, company, own=own, named=named)
+        answer = self.post(asked, self.actor("us-agent"))
+        assert answer.status_code == 200, answer.content
+        view = queries.case(self.actor("us-agent"), answer.headers["Location"].rsplit("/", 1)[-1])
+        kinds = [Entity.objects.get(pk=view.entities[party]).kind for party in ("p0", "p1", "p2")]
+        assert kinds == ["state", "agency", "company"]
+
+    def test_what_is_wrong_is_named_by_its_field_and_enters_nobody(self) -> None:
+        before = Entity.objects.count()
+        own, other = {"kind": "company", "nationality": ["XM"]}, {"kind": "company", "nationality": ["XN"]}
+        named = {"p1": {"name": "Charterers", "contact": "office@charterers.example"}}
+        nobody, nowhere = {**other, "nationality": ["XQQ"]}, {"p1": {**named["p1"], "contact": "x"}}
+        for value, field in (
+            (self.asked("commercial", other, own=own), "named.p1"),
+            (self.asked("commercial", other, own=own, named={"p1": {"name": "", "contact": "x"}}), "name"),
+            (self.asked("commercial", other, own=own, named=nowhere), "named.p1.contact"),
+            (self.asked("commercial", other, own=own, named={**named, "p7": named["p1"]}), "named.p7"),
+            (self.asked("commercial", other, own=own, named=named, entities={"p7": self.firm}), "entities.p7"),
+            (self.asked("commercial", other, own={**own, "kind": "individual"}, named=named), "entities.p0"),
+            (self.asked("commercial", nobody, own=own, named=named), "body.request.party[1].nationality[0]"),
+            (self.asked("commercial", {"kind": "state", "state": "XN"}, own=own), "body.request.party[1].kind"),
+            (self.asked("state-national", {"kind": "agency"}, own=own), "body.request.party[1].state"),
+            (self.asked("state-national", {"kind": "state", "state": "FR"}, own=own), "body.request.party[1].state"),
+        ):
+            assert self.fields(value) == [field]
+        twice = self.asked("commercial", other, own=own, named=named)
+        twice["body"]["parties"] = ["p0", "p0"]
+        assert self.fields(twice) == ["body.parties"]
+        other_kind = self.asked("commercial", other, own=own, named=named) | {"category": "state-national"}
+        assert self.fields(other_kind) == ["body.request.category"]
+        assert Entity.objects.count() == before
+
+    def test_what_is_to_be_confirmed_names_the_same_entities_as_the_filing(self) -> None:
+        named = {"p1": {"name": "Charterers", "contact": "office@charterers.example"}}
+        sides = {"own": {"kind": "company", "nationality": ["XM"]}, "named": named}
+        asked = self.asked("commercial", {"kind": "company", "nationality": ["XN"]}, **sides)
+        before = Entity.objects.count()
+        assert told(self.post(asked, path="/api/cases/intent"))[1]["rule"] == "step-up"
+        world.passkey(Account.objects.get(pk=self.director.id))
+        status, body = told(self.post(asked, path="/api/cases/intent"))
+        assert (status, bool(body["options"])) == (200, True)
+        assert told(self.post(asked, path="/api/cases/intent"))[1]["digest"] == body["digest"]
+        assert Entity.objects.count() == before
 
 
 class TestIntent(Asking):

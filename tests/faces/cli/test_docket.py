@@ -63,3 +63,21 @@ def test_a_usage_error_exits_2(words: list[str], capsys: pytest.CaptureFixture[s
         main(["docket", *words])
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: comity docket")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("2026-01-15T10:00:00Z", "2026-01-15T14:00:00Z"), 0, "recorded in 0 dockets"),
+        (("2026-01-15T14:00:00Z", "2026-01-15T10:00:00Z"), 2, "SINCE comes before UNTIL"),
+        (("2026-01-15T10:00:00Z", "2999-01-15T10:00:00Z"), 2, "UNTIL is not in the future"),
+        (("yesterday", "2026-01-15T10:00:00Z"), 2, "'yesterday' is not an instant"),
+    ],
+)
+def test_an_outage_is_told_with_two_instants(
+    db: None, capsys: pytest.CaptureFixture[str], words: tuple[str, str], status: int, said: str
+) -> None:
+    docket.institution()
+    assert main(["docket", "outage", *words]) == status
+    told = capsys.readouterr()
+    assert said in told.out + told.err

@@ -67,7 +67,15 @@ def test_a_row_with_an_assertion_among_its_facts_is_signed() -> None:
     edition = packaged("iomed-provisional-2026", "state-state")
     assert [name for name, row in edition.acts.items() if row.signed] == [
         *("file-request", "consent", "declare", "initial", "approve", "approve-on-condition", "sign"),
-        *("confirm-event", "attest", "correct-record", "agree-variation", "agree-interim", "agree-joinder"),
+        *(
+            "confirm-event",
+            "attest",
+            "correct-record",
+            "agree-variation",
+            "agree-interim",
+            "attest-part",
+            "agree-joinder",
+        ),
     ]
 
 

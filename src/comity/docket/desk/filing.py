@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from comity.docket.desk.models import AdoptedEdition
+from comity.docket.desk import queries
 from comity.law.act import Json
 from comity.law.edition import shelf
 from comity.proof import canonical
@@ -43,18 +43,12 @@ def place(name: str, content: bytes) -> None:
 
 def open_shelf() -> None:
     """Let the law find what lies in the folder, each file checked against the act that adopted it."""
-    shelf.use(_folder(), adopted)
-
-
-def adopted(name: str) -> str | None:
-    """The digest that was adopted under a name; None where none was. One statement."""
-    return AdoptedEdition.objects.filter(name=name).values_list("digest", flat=True).first()
+    shelf.use(_folder(), queries.adopted_digest)
 
 
 def missing() -> list[str]:
     """Names that were adopted and whose file is not in the folder, or not as it was."""
-    listed = AdoptedEdition.objects.order_by("name").values_list("name", flat=True)
-    return sorted(set(listed) - set(shelf.names()))
+    return sorted(set(queries.adopted_names()) - set(shelf.names()))
 
 
 def _folder() -> Path:

@@ -9,6 +9,7 @@ import json
 from typing import cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket.desk import queries
@@ -132,9 +133,10 @@ class ValueForm(DeskForm):
         """Every open value of every edition."""
         super().prepare()
         listed = [
-            (f"{edition}:{name}", f"{edition} · {name}")
+            (f"{edition}:{name}", f"{gettext(titled[''])} · {gettext(titled[name])}")
             for edition in editions()
             if edition != OWN
+            for titled in [succession.titles(edition)]
             for name, status in succession.statuses(edition).items()
             if status != "official"
         ]
@@ -191,7 +193,8 @@ class AdoptEdition(DeskForm):
     def prepare(self) -> None:
         """Editions of cases."""
         super().prepare()
-        self.offer("base", [(name, name) for name in editions() if name != OWN])
+        bases = [name for name in editions() if name != OWN]
+        self.offer("base", [(name, gettext(succession.titles(name).get("", name))) for name in bases])
 
     def clean_change(self) -> dict[str, Json]:
         """One JSON object."""

@@ -210,8 +210,10 @@ def search(viewer: Actor, words: str, *, page: int = 1, language: str = "en") ->
     matching = [
         item
         for item in window.items
-        if wanted in item.title.casefold()
-        or any(wanted in name.casefold() for entity in item.entities.values() for name in said.get(entity, ()))
+        if any(
+            wanted in name.casefold()
+            for name in (*item.titles, *(name for entity in item.entities.values() for name in said.get(entity, ())))
+        )
     ]
     return Found(matching if asked else [], len(window.items), number, window.more)
 
@@ -343,3 +345,13 @@ def _notes(viewer: Actor, condition: Q) -> list[Note]:
 def _words(viewer: Actor, log: Log, act: Act) -> str:
     said = reading.said(log, act, f"read-by-{viewer.id}")
     return "" if said is None else str(said.body.get("note", ""))
+
+
+def adopted_digest(name: str) -> str | None:
+    """The digest that was adopted under a name; None where none was. One statement. The law asks, without a viewer."""
+    return AdoptedEdition.objects.filter(name=name).values_list("digest", flat=True).first()
+
+
+def adopted_names() -> list[str]:
+    """Names under which editions were adopted. One statement. For the start-up check."""
+    return list(AdoptedEdition.objects.order_by("name").values_list("name", flat=True))

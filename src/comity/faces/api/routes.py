@@ -7,6 +7,7 @@ Rules upheld:
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,7 +21,9 @@ from comity.docket import queries
 from comity.faces.api import shown
 from comity.faces.api.schemas import Asked, Filed
 from comity.law.act import Json
-from comity.opening import queries as opening
+from comity.law.shape import BadInput
+from comity.opening import filing, offers
+from comity.opening.offers import FIRST
 from comity.people import stepup
 from comity.people.actor import Actor
 from comity.people.errors import StepUpRefused
@@ -60,18 +63,51 @@ def cases(request: HttpRequest, page: int = 1) -> JsonResponse:
 
 @api.post("/cases")
 def file(request: HttpRequest, filed: Filed) -> HttpResponse:
-    """File a request: the first act of a case."""
+    """File a request: the first act of a case. Who is named and of no register is entered first."""
+    viewer = _viewer(request)
+    parties = _identified(viewer, filed)
+    for told in parties.newcomers:
+        filing.enter(told)
     case, receipt = docket.open(
-        _viewer(request),
+        viewer,
         edition=filed.edition,
         category=filed.category,
-        act="file-request",
-        payload=_payload(filed, opening.entities_of(cast("Mapping[str, Json]", filed.body)) | filed.entities),
+        act=FIRST,
+        payload=_request(filed, parties),
         key=filed.key,
     )
     response = _stored(receipt)
     response["Location"] = f"/api/cases/{case}"
     return response
+
+
+@api.post("/cases/intent")
+def filing_intent(request: HttpRequest, filed: Filed) -> JsonResponse:
+    """What who files a request confirms with a passkey, within two minutes; nothing is entered."""
+    viewer = _viewer(request)
+    payload = _request(filed, _identified(viewer, filed))
+    digest = docket.intent(viewer, f"{filed.edition}/{filed.category}", FIRST, payload, key=filed.key)
+    return JsonResponse({"digest": digest, "options": stepup.begin(viewer, digest)})
+
+
+def _identified(viewer: Actor, filed: Filed) -> filing.Identified:
+    if offers.serves(filed.edition, filed.category) is None:
+        raise docket.NotFound
+    return filing.identified(
+        viewer,
+        cast("Mapping[str, Json]", filed.body),
+        category=filed.category,
+        own=filed.party,
+        known=filed.entities,
+        named={party: (told.name, told.contact) for party, told in filed.named.items()},
+        key=filed.key,
+    )
+
+
+def _request(filed: Filed, parties: filing.Identified) -> docket.Payload:
+    contacts: dict[str, Json] = {"contacts": dict(parties.contacts)} if parties.contacts else {}
+    asked = _payload(filed, dict(parties.entities))
+    return replace(asked, body={**asked.body, **contacts})
 
 
 @api.get("/cases/{case_id}")
@@ -151,6 +187,11 @@ def _key_reused(request: HttpRequest, error: docket.KeyReused) -> HttpResponse: 
 @api.exception_handler(docket.Busy)
 def _busy(request: HttpRequest, error: docket.Busy) -> HttpResponse:  # noqa: ARG001 - ninja's signature
     return JsonResponse({"error": "busy"}, status=503, headers={"Retry-After": RETRY_AFTER})
+
+
+@api.exception_handler(BadInput)
+def _bad_field(request: HttpRequest, error: BadInput) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+    return JsonResponse({"error": "invalid", "fields": [{"loc": [error.path], "msg": error.rule}]}, status=422)
 
 
 @api.exception_handler(ValueError)

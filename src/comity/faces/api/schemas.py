@@ -16,9 +16,20 @@ class Asked(Schema):
     assertion: dict[str, JsonValue] | None = None
 
 
+class Named(Schema):
+    """A party that is of no register yet: its name, and the address to which its invitation goes."""
+
+    name: str = Field(min_length=1, max_length=300)
+    contact: str
+
+
 class Filed(Asked):
-    """A request that is filed. entities: party id -> entity id, for parties that are no State (States are found)."""
+    """A request that is filed. Who its parties are is found for States, and for who files.
+
+    named: party id -> who it is, for everybody else. entities: party id -> entity id, where it is known.
+    """
 
     edition: str
     category: str
     entities: dict[str, str] = {}
+    named: dict[str, Named] = {}

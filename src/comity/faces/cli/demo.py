@@ -53,7 +53,7 @@ def _play(base: str, bundle: Path) -> None:
     """Play the story, telling each step, and write the bundle of one of the parties."""
     with urllib.request.urlopen(f"{base}/demonstration/") as page:  # noqa: S310 - our own server
         accounts = {title: account for account, title in ROLE.findall(page.read().decode())}
-    roles = {role: accounts[title] for role, title in cast.TITLES.items() if title in accounts}
+    roles = {role: accounts[titles["en"]] for role, titles in cast.TITLES.items() if titles["en"] in accounts}
     count = 0
 
     def told(note: str) -> None:

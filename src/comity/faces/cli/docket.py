@@ -1,11 +1,13 @@
-"""`comity docket`: replay every docket and compare (nightly), or perform what the clock owes.
+"""`comity docket`: replay every docket and compare (nightly), perform what the clock owes, or record an outage.
 
-On SQLite a command writes only where no server runs (DESIGN 6): `tick` is for an organisation that is not being served.
+An outage is recorded before the organisation is served again, or the clock performs what fell due meanwhile.
+On SQLite a command writes only where no server runs (DESIGN 6): `tick` and `outage` are for one that is not served.
 """
 
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 
 def main(argv: list[str]) -> int:
@@ -14,9 +16,14 @@ def main(argv: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="rebuild every docket from its acts and compare with what its rows hold")
     commands.add_parser("tick", help="perform what every docket's clock owes until now")
-    chosen = parser.parse_args(argv).command
+    outage = commands.add_parser("outage", help="record that the service could not be reached: both sides get the time")
+    outage.add_argument("since", metavar="SINCE", help="an instant such as 2026-01-15T10:00:00Z")
+    outage.add_argument("until", metavar="UNTIL")
+    words = parser.parse_args(argv)
     _setup()
-    return _check() if chosen == "check" else _tick()
+    if words.command == "check":
+        return _check()
+    return _written(_tick) if words.command == "tick" else _written(lambda: _outage(words.since, words.until))
 
 
 def _setup() -> None:
@@ -40,10 +47,9 @@ def _check() -> int:
     return 1 if faults else 0
 
 
-def _tick() -> int:
+def _written(write: Callable[[], int]) -> int:
     from django.conf import settings
 
-    from comity import docket
     from comity.faces.cli import serve
 
     try:
@@ -51,7 +57,30 @@ def _tick() -> int:
     except serve.AlreadyServed as error:
         print(f"comity docket: {error}; its clock does this", file=sys.stderr)
         return 1
-    print(f"{docket.tick_all()} acts performed")
+    status = write()
     if lock is not None:
         lock.close()
+    return status
+
+
+def _tick() -> int:
+    from comity import docket
+
+    print(f"{docket.tick_all()} acts performed")
+    return 0
+
+
+def _outage(since: str, until: str) -> int:
+    from comity import docket
+    from comity.law.instants import BadInstant, parse
+
+    try:
+        first, last = parse(since), parse(until)
+    except BadInstant as error:
+        print(f"comity docket outage: {error}", file=sys.stderr)
+        return 2
+    if not first < last <= docket.now():
+        print("comity docket outage: SINCE comes before UNTIL, and UNTIL is not in the future", file=sys.stderr)
+        return 2
+    print(f"recorded in {docket.record_outage_in_all(first, last)} dockets")
     return 0

@@ -11,7 +11,6 @@ written; the dots of Noto Sans Arabic are letters of their own there.
 """
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,12 +18,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from threading import BoundedSemaphore
 
+from comity.law.wording import tongue
+
 Part = Mapping[str, object]
 
 AT_ONCE = BoundedSemaphore(2)  # each takes about 100 MB for a third of a second
 PATIENCE = 60  # seconds
-ARABIC = re.compile(r"[\u0600-\u06ff]")
-HAN = re.compile(r"[\u3400-\u9fff]")
 LANGUAGES = {"en": "en", "zh-hans": "zh", "ar": "ar"}  # the interface's code: the paper's
 
 
@@ -85,13 +84,6 @@ class Sign:
 def signs(found: Sequence[Sign]) -> Part:
     """Signatures and attestations."""
     return {"kind": "signs", "signs": [asdict(sign) for sign in found]}
-
-
-def tongue(text: str) -> str:
-    """The language whose letters the text is written in: ar, zh, else en."""
-    counts = {"ar": len(ARABIC.findall(text)), "zh": len(HAN.findall(text))}
-    most = max(counts, key=counts.__getitem__)
-    return most if counts[most] * 3 >= len("".join(text.split())) > 0 else "en"
 
 
 def written(paper: Paper) -> bytes:

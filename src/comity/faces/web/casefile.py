@@ -10,12 +10,12 @@ from typing import Literal
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket import queries
 from comity.docket.forms import form_of
-from comity.docket.views import ActView, CaseView, RoomView
+from comity.docket.views import ActView, CaseItem, CaseView, RoomView
 from comity.faces.web import said
 from comity.faces.web.components import (
     ActLine,
@@ -30,7 +30,7 @@ from comity.faces.web.components import (
 )
 from comity.law.edition import Edition, Period, Row
 from comity.law.openness import Openness
-from comity.law.periods import agreed
+from comity.law.periods import agreed, zone_of
 from comity.people import queries as people
 from comity.people.actor import Actor
 
@@ -63,6 +63,7 @@ ROOM_ORDER = ("joint", "caucus", "delegation", "mediator", "registry")
 VERBS = {
     "consent": _("Consent"),
     "file-request": _("File a request"),
+    "send-link-again": _("Send the link again"),
     "record-third-state": _("Record the answer"),
     "screen": _("Screen the request"),
     "register": _("Register the case"),
@@ -94,6 +95,7 @@ VERBS = {
     "repeat": _("Put these words again"),
     "correct-record": _("Correct an entry"),
     "agree-variation": _("Agree to the length"),
+    "withdraw-variation": _("Take it back"),
     "declare-proceeding": _("Tell of proceedings"),
     "permit-role": _("Permit a role"),
     "draft-interim": _("Draft an arrangement"),
@@ -114,6 +116,7 @@ VERBS = {
     "sign": _("Sign the text"),
     "confirm-event": _("Confirm the event"),
     "attest": _("Attest the agreement"),
+    "attest-part": _("Attest the part"),
     "leave": _("Leave the mediation"),
     "invite-again": _("Make another link"),
     "register-entity": _("Register an entity"),
@@ -129,8 +132,8 @@ VERBS = {
 }
 CORRECTION = "correct-record"
 TURNS = (  # open almost always, and awaited of nobody: folded under what moves the case on
-    *("extend-as-of-right", "adjourn-for-advice", "adjourn-session", "agree-variation", "resign", CORRECTION),
-    "propose-joinder",
+    *("extend-as-of-right", "adjourn-for-advice", "adjourn-session", "agree-variation", "withdraw-variation"),
+    *("resign", CORRECTION, "propose-joinder", "send-link-again", "contest-subjects"),
 )
 ROUTINE = ("anchor-rooms",)  # folded: it comes four times a day, whether or not anything happened
 
@@ -220,10 +223,16 @@ def deadlines(case: CaseView) -> list[Deadline]:
             now=case.at,
             basis=basis(view.rule),
             why=length_of(agreed(case.state, view.rule)),
+            zone_named=zone_is_named(case, view.rule),
         )
         for view in case.deadlines
         if view.due >= case.at and (view.rule.while_suspended or case.state.suspended_since is None)
     ]
+
+
+def zone_is_named(case: CaseView | CaseItem, rule: Period) -> bool:
+    """Whether the rule, the edition or the case names the zone in which a counted period ends."""
+    return rule.length is None or bool(rule.zone or case.edition.zone or zone_of(case.state))
 
 
 def elsewhere(zone: str) -> str:
@@ -280,9 +289,9 @@ def act_url(docket_id: str, act: str, room: str | None = None) -> str:
     return reverse("room-act", args=[docket_id, room, act])
 
 
-def lines(case: CaseView, acts: Sequence[ActView], parties: Mapping[str, str], *, whole: bool = False) -> list[ActLine]:
-    """What happened, newest first, in words; what comes at fixed times only where the whole record is shown."""
-    return [line(case, act, parties, acts) for act in reversed(acts) if whole or act.row.act not in ROUTINE]
+def lines(case: CaseView, acts: Sequence[ActView], parties: Mapping[str, str]) -> list[ActLine]:
+    """What happened, newest first, in words, without what comes at fixed times."""
+    return [line(case, act, parties, acts) for act in reversed(acts) if act.row.act not in ROUTINE]
 
 
 def corrections(case: CaseView, act: ActView, acts: Sequence[ActView]) -> list[Link]:
@@ -315,7 +324,10 @@ def line(case: CaseView, act: ActView, parties: Mapping[str, str], acts: Sequenc
 
 def told(act: ActView, parties: Mapping[str, str]) -> str:
     """The row's sentence with who acted in it."""
-    actor = format_html("<strong>{}</strong>", who(act.act.role, act.act.party, parties))
+    name = who(act.act.role, act.act.party, parties)
+    if act.act.party in parties:  # in Arabic the verb agrees with the word for a party, whatever the gender of its name
+        name = pgettext("who acted", "%(party)s") % {"party": name}
+    actor = format_html("<strong>{}</strong>", name)
     pattern = gettext(act.row.told)
     return format_html(pattern.replace("{", "{{").replace("}", "}}").replace("%(actor)s", "{0}"), actor)
 
@@ -333,7 +345,7 @@ def _follows(case: CaseView, act: ActView, acts: Sequence[ActView]) -> str:
     if not started:
         return ""
     return gettext("Started: %(periods)s") % {
-        "periods": "; ".join(f"{gettext(rule.title)}, {length_of(rule)}" for rule in started)
+        "periods": gettext("; ").join(gettext(", ").join([gettext(rule.title), length_of(rule)]) for rule in started)
     }
 
 
@@ -382,3 +394,10 @@ def joined(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return gettext("%(first)s and %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}
+
+
+def either(words: list[str]) -> str:
+    """Words in a row of which each stands for itself, as in what one may not do."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s or %(last)s") % {"first": gettext(", ").join(words[:-1]), "last": words[-1]}

@@ -53,6 +53,7 @@ class Deadline:
     basis: Basis = NO_BASIS
     why: str = ""
     link: Link | None = None
+    zone_named: bool = True  # False: nobody named a zone, so it is the one most favourable to who must act
 
     @property
     def near(self) -> bool:

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from comity.faces.web.components import NO_BASIS, Basis, Finding, Link, Step
 
 CLASSES = {"select": "form-select", "checkbox": "form-check-input", "hidden": "", "file": "form-control"}
+WORDS = ("text", "textarea")  # typed in any language: in the direction of what stands there, else of the page
 OWN = ("radio", "checkbox_select", "multiple_input")  # drawn by our own templates
 
 
@@ -31,6 +32,8 @@ class Renderer(TemplatesSetting):
             style = CLASSES.get(kind, "form-control")
             if style:
                 widget["attrs"].setdefault("class", style)
+            if kind in WORDS:
+                widget["attrs"].setdefault("dir", "auto")
         return super().render(template_name, context, request)
 
 

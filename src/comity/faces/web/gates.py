@@ -14,34 +14,45 @@ from comity.law.messages import Message
 from comity.treaty import states
 
 CODE = re.compile("[A-Z]{2}")  # ISO 3166-1 alpha-2
+NUMBERED = re.compile(r"(\d+) \(.*\)")  # a party as law.gates.finding.numbered writes it
 SCREENING = ("consent", "record-third-state", "screen", "register", "refuse-registration")  # acts that turn on them
 
 
-def findings(assessment: Assessment | None, edition: Edition) -> tuple[Finding, ...]:
-    """The gates' findings in the reader's language; none before there is anything to find."""
+def findings(assessment: Assessment | None, edition: Edition, parties: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """The gates' findings in the reader's language; none before there is anything to find.
+
+    parties: their names, in the order in which the request numbers them.
+    """
     return tuple(
         Finding(
             outcome=finding.outcome.value,
             title=gettext(edition.gates[finding.code].title),
-            text=_named(finding.message).say(gettext),
+            text=_named(finding.message, parties).say(gettext),
             basis=casefile.by_article(finding.article, finding.status),
         )
         for finding in (assessment.findings if assessment else ())
     )
 
 
-def _named(message: Message) -> Message:
-    """The same sentence with the names of States where the law, which knows no names, has their codes."""
-    return Message(message.template, {name: _names(value) for name, value in message.params.items()})
+def _named(message: Message, parties: Sequence[str]) -> Message:
+    """The same sentence with names where the law, which knows none, has codes of States and numbers of parties."""
+    return Message(message.template, {name: _names(value, parties) for name, value in message.params.items()})
 
 
-def _names(value: str | int | Message) -> str | int | Message:
+def _names(value: str | int | Message, parties: Sequence[str]) -> str | int | Message:
     if not isinstance(value, str):
         return value
-    language = get_language() or "en"
     listed = value.split(", ")
-    found = [states.name(code, language) for code in listed if CODE.fullmatch(code)]
-    return casefile.joined(found) if len(found) == len(listed) else value
+    found = [_name(each, parties) for each in listed]
+    return casefile.joined(list(filter(None, found))) if all(found) else value
+
+
+def _name(said: str, parties: Sequence[str]) -> str:
+    """Of a State by its code, of a party by its number; empty for other words."""
+    if CODE.fullmatch(said):
+        return states.name(said, get_language() or "en")
+    number = NUMBERED.fullmatch(said)
+    return parties[int(number[1]) - 1] if number and int(number[1]) <= len(parties) else ""
 
 
 def decided(acts: Sequence[ActView], edition: Edition) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class Offer:
 
     steps: tuple[str, ...]
     refuse: tuple[str, ...]
-    advice: str
+    advice: tuple[str, ...]
     costs: "tuple[Line, ...]"
     fees_source: str
 
@@ -50,10 +50,13 @@ def offer(edition: Edition) -> Offer:
             gettext("You may refuse every proposal, and a settlement. Nothing said in the rooms binds anybody."),
             gettext("You may leave at any time, in one act, without reasons."),
         ),
-        advice=offers.advice(edition)
-        or gettext(
-            "Independent legal advice can be had from any lawyer of your choice. The organisation advises no side, "
-            "and a side without counsel may adjourn once to take advice, without a reason."
+        advice=(
+            offers.advice(edition)
+            or gettext("The organisation has not named a place where independent advice is given."),
+            gettext(
+                "Independent legal advice can be had from any lawyer of your choice. The organisation advises no side, "
+                "and a side without counsel may adjourn once to take advice, without a reason."
+            ),
         ),
         costs=tuple(Line(gettext(cost.item), _range(cost), cost.source, cost.status) for cost in offers.costs(edition)),
         fees_source="" if fees is None else fees.source,

@@ -5,13 +5,14 @@
 - Unknown values are dropped, never echoed.
 """
 
-import zoneinfo
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+
+from comity.law import zones as iana
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 THEMES = ("light", "dark")
@@ -40,8 +41,7 @@ class Reader:
 
 def zones() -> list[str]:
     """Every IANA zone that names a place, plus UTC, sorted."""
-    places = (zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return [*sorted(places), "UTC"]
+    return [*(zone for zone in iana.names() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 
 
 def read(request: HttpRequest) -> Reader:
@@ -49,7 +49,7 @@ def read(request: HttpRequest) -> Reader:
     cookies = request.COOKIES
     return Reader(
         language=_known(cookies.get("language"), LANGUAGES) or translation.get_language_from_request(request),
-        zone=_known(cookies.get("zone"), zoneinfo.available_timezones()) or settings.ORGANISATION_ZONE,
+        zone=_known(cookies.get("zone"), iana.names()) or settings.ORGANISATION_ZONE,
         theme=_known(cookies.get("theme"), THEMES) or "light",
     )
 
@@ -62,7 +62,7 @@ def of(request: HttpRequest) -> Reader:
 
 def remember(response: HttpResponseBase, **wishes: str) -> None:
     """Set one cookie for each wish (language, zone, theme); unknown values are dropped."""
-    known: dict[str, Collection[str]] = {"language": LANGUAGES, "zone": zoneinfo.available_timezones(), "theme": THEMES}
+    known: dict[str, Collection[str]] = {"language": LANGUAGES, "zone": iana.names(), "theme": THEMES}
     for name, value in wishes.items():
         if value in known[name]:
             response.set_cookie(name, value, max_age=YEAR, secure=settings.SECURE_LINE, httponly=True, samesite="Lax")

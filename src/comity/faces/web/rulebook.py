@@ -6,6 +6,7 @@ Nothing is decided here: rows, sentences, articles and statuses are the edition'
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.law import edition as law
@@ -72,6 +73,11 @@ def books(name: str) -> list[law.Edition]:
         except (KeyError, law.BadEdition):  # an unknown edition, or one that does not serve this category
             continue
     return found
+
+
+def title(name: str) -> str:
+    """What an edition is called, in the reader's language; its name where nothing else is known of it."""
+    return next((gettext(found.title) for found in books(name)), name)
 
 
 def chapters(edition: law.Edition, rows: tuple[tables.ActRow, ...]) -> list[Chapter]:

@@ -3,10 +3,12 @@
 What has a page of its own (statements, clauses, the settlement text, speech) is read there as well.
 """
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from comity.docket.views import ActView
+from comity.law import wording
+from comity.law.act import Json
 
 LABELS = {
     "title": _("Title of the case"),
@@ -44,11 +46,11 @@ LABELS = {
 def words(act: ActView) -> list[tuple[str, str]]:
     """(label, words) in the order of LABELS; nothing where nothing was said, or it is not the reader's to read."""
     said = act.said or {}
-    return [(gettext(str(label)), text) for name, label in LABELS.items() if (text := _text(said.get(name)))]
+    return [(gettext(str(label)), found) for name, label in LABELS.items() if (found := text(said.get(name)))]
 
 
-def _text(value: object) -> str:
-    """Words as they lie in a body: plain, with a salt, or by language."""
-    if isinstance(value, dict):
-        return str(value.get("text") or value.get("en") or value.get("name") or "")
-    return value if isinstance(value, str) else ""
+def text(value: Json) -> str:
+    """Words as they lie in a body: plain, by language, or one of several things said of a clause or a newcomer."""
+    if isinstance(value, dict) and (words := value.get("text") or value.get("name")):
+        return wording.shown(words, get_language() or "en")
+    return wording.shown(value, get_language() or "en")

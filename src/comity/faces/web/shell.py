@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_noop
 
-from comity.faces.web import demonstration, navigation, reader
+from comity.faces.web import demonstration, navigation, reader, rulebook
 
 UNNAMED = gettext_noop("Organisation for International Mediation")  # until the operator gives a name
 OWN_NAMES = {"en": "English", "zh-hans": "中文", "ar": "العربية"}  # short, in the language itself
@@ -23,7 +23,7 @@ def bare(request: HttpRequest) -> dict[str, Any]:
         "reader": wishes,
         "organisation": gettext(settings.ORGANISATION),
         "demonstration": settings.DEMONSTRATION,
-        "edition": settings.EDITION,
+        "edition": rulebook.title(settings.EDITION),
         "menu": navigation.menu("", member=False),
         "languages": _languages(wishes, ""),
         "other_theme": _theme(wishes, ""),

@@ -15,7 +15,8 @@ from comity.docket.views import ActView, RoomView
 from comity.faces.web import casefile
 from comity.law.act import Json
 from comity.law.instants import parse
-from comity.law.state import mark_key
+from comity.law.issues import closed
+from comity.law.wishes import stands
 from comity.rooms.acts import SPEECH
 
 
@@ -77,13 +78,7 @@ def items(view: RoomView, parties: Mapping[str, str], *, may_release: bool, may_
 def wishes(view: RoomView, parties: Mapping[str, str]) -> list[Wish]:
     """Wishes of parties in the case that stand now, in the order of saying; what all wished is in the case log."""
     last = {(act.row.act, act.act.party): act for act in view.acts if "stands_until" in act.act.facts}
-    members = view.case.state.members()
-    standing = [
-        act
-        for (name, party), act in last.items()
-        if party in members and party in view.state.marks.get(mark_key(name), {})
-    ]
-    return [_wish(view, act, parties) for act in standing if parse(str(act.act.facts["stands_until"])) >= view.case.at]
+    return [_wish(view, act, parties) for act in last.values() if stands(view.state, act.row, act.act, view.case.at)]
 
 
 def _wish(view: RoomView, act: ActView, parties: Mapping[str, str]) -> Wish:
@@ -116,11 +111,12 @@ def _item(view: RoomView, act: ActView, parties: Mapping[str, str], *, may_relea
 
 
 def issues(view: RoomView) -> list[Issue]:
-    """What is on the table, in the order of tabling."""
+    """What is on the table, in the order of tabling; what was closed, or settled by a part, is not."""
+    off = closed(view.state)
     return [
         Issue(_word(act.said, "title"), [str(option) for option in _list(act.said, "options")])
         for act in view.acts
-        if act.row.act == "table-issue"
+        if act.row.act == "table-issue" and act.act.facts["issue"] not in off
     ]
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from comity.faces.web import rulebook
 from comity.law.register import DEPOSITS, Decision, Declaration, Deed, Register, Reservation, Status, TreatyCode
 from comity.law.standing import Standing
+from comity.opening.forms import EXCLUDED
 from comity.treaty import states, status
 from comity.treaty.packaged import Report
 from comity.treaty.status import Row, Summary
@@ -163,11 +164,16 @@ class Held:
 def _said(entry: Lasting) -> tuple[str, str]:
     """Whose it is, and what it does."""
     if isinstance(entry, Declaration):
-        return entry.state, gettext("excludes: %(subjects)s") % {"subjects": _listed(entry.excludes)}
+        return entry.state, gettext("excludes: %(subjects)s") % {"subjects": _listed(map(_subject, entry.excludes))}
     if isinstance(entry, Reservation):
         return entry.state, gettext("reservation to Article %(article)s") % {"article": entry.article}
     served = {"category": rulebook.CATEGORIES[entry.category]}
     return entry.admits, gettext("admitted by a decision of the Council: %(category)s") % served
+
+
+def _subject(tag: str) -> str:
+    """What a declaration excludes: the subjects that the Convention names in the reader's words, others as recorded."""
+    return str(dict(EXCLUDED).get(tag, tag))
 
 
 def held(register: Register, treaty: TreatyCode, at: date, language: str) -> list[Held]:

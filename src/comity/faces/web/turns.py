@@ -13,7 +13,7 @@ def standing_still(case: CaseView) -> Standstill | None:
     since, state = case.state.suspended_since, case.state
     if since is None:
         return None
-    ends = [view.due for view in case.deadlines if view.code in ("suspension", "advice")]
+    end = next((view for view in case.deadlines if view.code in ("suspension", "advice")), None)
     still = [
         gettext(view.rule.title)
         for view in case.deadlines
@@ -21,8 +21,8 @@ def standing_still(case: CaseView) -> Standstill | None:
     ]
     return Standstill(
         since=parse(since),
-        until=ends[0] if ends else None,
-        zone=casefile.elsewhere(case.zone),
+        until=None if end is None else end.due,
+        zone="" if end is None else casefile.elsewhere(end.zone),
         advice="advice" in state.periods,
         periods=casefile.joined(still),
     )

@@ -1,31 +1,25 @@
-"""Instants, zones, digests and articles as people read them, in the reader's language.
+"""Zones, time left, digests and articles as people read them, in the reader's language.
 
-- An instant is never shown without its city (UI 5): "27 Nov 2026, 10:59" and "Hong Kong"; Chinese by CLDR.
-- In Arabic the months bear the double names that the United Nations writes, and digits are Western.
+- An instant is never shown without its city (UI 5): "27 Nov 2026, 10:59" and "Hong Kong".
 - Time left is counted in days of the reader's calendar, then in hours; it never ticks (UI 3).
 - A digest stands in groups of four, isolated left to right (UI 6), and is never cut without a sign of the cut.
+- What somebody wrote stays in its language, and says which it is.
 - Functions of their arguments and of the language alone: none reads a clock.
 """
 
 import re
 import zoneinfo
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, get_timezone_location
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
-from django.utils.translation import gettext_lazy as _
+
+from comity.docket import cities
+from comity.docket.dates import locale
+from comity.law.wording import tongue
 
 NEAR = timedelta(days=5)
-FORMATS = {  # language: (instant, with the day of the week, date alone); no line breaks within a date
-    "en": ("d\u00a0MMM\u00a0y, HH:mm", "EEE\u00a0d\u00a0MMM\u00a0y, HH:mm", "d\u00a0MMM\u00a0y"),
-    "zh": ("y年M月d日 HH:mm", "y年M月d日 EEE HH:mm", "y年M月d日"),
-    "ar": ("d {month} y، HH:mm", "EEEE، d {month} y، HH:mm", "d {month} y"),
-}
-MONTHS = (  # as the United Nations writes them: the names of the eastern, then of the western Arab countries
-    *("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه"),
-    *("تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"),
-)
 KINDS = {
     "Art.": gettext_noop("Art. %(number)s"),
     "Arts.": gettext_noop("Arts. %(number)s"),
@@ -33,41 +27,15 @@ KINDS = {
     "Ch.": gettext_noop("Ch. %(number)s"),
     "row": gettext_noop("row %(number)s"),
 }
-INSTRUMENTS = (gettext_noop("ICSID"), gettext_noop("VCLT"), gettext_noop("Singapore"))  # named in articles
+INSTRUMENTS = (  # named in articles
+    *(gettext_noop("ICSID"), gettext_noop("VCLT"), gettext_noop("Singapore"), gettext_noop("Model Law")),
+)
 PLACES = (gettext_noop("protocol"), gettext_noop("settlement text"), gettext_noop("Final clauses"))  # instead of one
-CITIES = {"America/Panama": _("Panama City")}  # where CLDR's name is also a State's
-
-
-def locale(language: str) -> Locale:
-    """The CLDR locale for one of our languages; English for an unknown one."""
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        return Locale("en")
-
-
-def moment(at: datetime, zone: str, language: str, *, weekday: bool = False) -> str:
-    """The aware instant `at` in the IANA `zone`, to the minute, without the city."""
-    local = at.astimezone(zoneinfo.ZoneInfo(zone))
-    plain, with_day, _date = _formats(language, local)
-    return str(format_datetime(local, with_day if weekday else plain, locale=locale(language)))
-
-
-def day(at: date, language: str) -> str:
-    """A calendar date: 27 Nov 2026, 2026年11月27日, 27 تشرين الثاني/نوفمبر 2026."""
-    return str(format_date(at, _formats(language, at)[2], locale=locale(language)))
 
 
 def city(zone: str, language: str) -> str:
     """The city that an IANA zone is named after, in the reader's language; the zone itself where CLDR knows none."""
-    if zone in CITIES and language.startswith("en"):
-        return str(CITIES[zone])
-    if "/" not in zone:
-        return zone
-    if named := re.fullmatch(r"Etc/(?:GMT|UTC)(?:([+-])(\d+))?", zone):
-        sign, hours = named.groups()  # the IANA names of these zones bear the sign the other way round
-        return f"UTC{'−' if sign == '+' else '+'}{hours}" if sign else "UTC"
-    return str(get_timezone_location(zoneinfo.ZoneInfo(zone), locale=locale(language), return_city=True)) or zone
+    return cities.city(zone, locale(language))
 
 
 def left(due: datetime, now: datetime, zone: str) -> str:
@@ -102,7 +70,7 @@ def article(reference: str) -> str:
 
     "Art. 24" -> Art. 24, 第24条; "Arts. 25-26" -> Arts. 25–26; "ICSID R. 13" -> ICSID R. 13; other words as they are.
     """
-    found = re.fullmatch(r"(?:(ICSID|VCLT|Singapore) )?(Arts?\.|R\.|Ch\.|row) (.+)", reference)
+    found = re.fullmatch(r"(?:(ICSID|VCLT|Singapore|Model Law) )?(Arts?\.|R\.|Ch\.|row) (.+)", reference)
     if not found:
         return gettext(reference) if reference else ""
     instrument, kind, number = found.groups()
@@ -114,8 +82,22 @@ def article(reference: str) -> str:
     )
 
 
-def _formats(language: str, at: date) -> tuple[str, str, str]:
-    """The patterns for a language, the month of `at` named where CLDR does not name it as the United Nations does."""
-    plain, with_day, alone = FORMATS.get(language.split("-", maxsplit=1)[0], FORMATS["en"])
-    month = f"'{MONTHS[at.month - 1]}'"
-    return plain.format(month=month), with_day.format(month=month), alone.format(month=month)
+def spoken(text: str, language: str) -> SafeString:
+    """Words as somebody gave them: isolated, and marked with their own language where it is not the page's."""
+    if not _foreign(text, language):
+        return conditional_escape(text)
+    return format_html('<bdi lang="{}">{}</bdi>', tongue(text), text)
+
+
+def paragraphs(html: SafeString, language: str) -> SafeString:
+    """Plain paragraphs, each in the direction and the language of its own script: an English clause in Arabic."""
+
+    def marked(found: re.Match[str]) -> str:
+        spoken = f' lang="{tongue(found[1])}"' if _foreign(found[1], language) else ""
+        return f'<p dir="auto"{spoken}>{found[1]}</p>'
+
+    return mark_safe(re.sub(r"<p>(.*?)</p>", marked, html, flags=re.DOTALL))  # noqa: S308  escaped before, and whole
+
+
+def _foreign(text: str, language: str) -> bool:
+    return any(letter.isalpha() for letter in text) and tongue(text) != language.partition("-")[0]

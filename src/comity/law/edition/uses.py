@@ -86,6 +86,7 @@ def _enter(made: Made, call: Call, row: Row | None) -> None:
         made.kept.setdefault(given["kind"], set()).update(_listed(given.get("keep")))
     if call.name == "settle":
         made.kinds.add(given["into"])
+        made.kept.setdefault(given["into"], set()).update(("clauses", "parties", "since"))
     if call.name == "mark":
         made.marks.add(given.get("name", row.act if row is not None else None))
     if call.name == "seat":

@@ -65,6 +65,14 @@ def not_done(state: State, act: Act, *, mark: str, on: str | None = None, name: 
     return unless(not done, _("Your side has done this already."))
 
 
+@guard(_("done before: %(mark)s"))
+def done(state: State, act: Act, *, mark: str) -> Finding:
+    """The acting party carries the mark, and it stands still."""
+    kept = state.marks.get(mark_key(mark), {})
+    standing = _standing(kept, str(act.party), render(act.at)) is not None
+    return unless(standing, _("Your side has not done this, or it no longer stands."))
+
+
 @guard(_("what has been agreed to is put again only as it was"))
 def as_agreed(
     state: State, act: Act, *, mark: str, on: str, name: str, version: str, keep: Sequence[str] = ()

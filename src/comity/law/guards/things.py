@@ -7,7 +7,7 @@ from comity.law.finding import HOLDS, Finding, unless
 from comity.law.guards.vocabulary import guard
 from comity.law.instants import render
 from comity.law.messages import mark as _
-from comity.law.state import State
+from comity.law.state import State, inside
 
 
 @guard(_("the %(kind)s exists"))
@@ -21,9 +21,17 @@ def exists(state: State, act: Act, *, kind: str, name: str | Sequence[str]) -> F
 
 
 @guard(_("a new %(kind)s"))
-def absent(state: State, act: Act, *, kind: str, name: str) -> Finding:
-    """No thing of this kind has the name yet."""
-    return unless(name not in state.things.get(kind, {}), _("This has been done already."))
+def absent(state: State, act: Act, *, kind: str, name: str, within: str | None = None) -> Finding:
+    """No thing of this kind has the name yet. within: the thing that it would belong to."""
+    return unless(inside(name, within) not in state.things.get(kind, {}), _("This has been done already."))
+
+
+@guard(_("a %(standing)s has no %(kind)s by who acts"))
+def some_without(state: State, act: Act, *, kind: str, name: str, standing: str) -> Finding:
+    """At least one thing of the kind `standing` to which no thing of this kind and name belongs."""
+    have = state.things.get(kind, {})
+    lacks = any(inside(name, each) not in have for each in state.things.get(standing, {}))
+    return unless(lacks, _("No part of a settlement waits for this."))
 
 
 @guard(_("it stands on the list: %(among)s"))

@@ -16,8 +16,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 from fido2.webauthn import AttestedCredentialData
 
+from comity.law import wording
 from comity.law.messages import Message, mark
 from comity.people import sealing
 from comity.people.actor import Actor, ActorKind
@@ -125,9 +127,17 @@ def _powers(*held: bool) -> tuple[str, ...]:
 
 
 def names(viewer: Actor, ids: Iterable[str]) -> dict[str, str]:
-    """Names of the accounts among `ids`, in one statement. The module says whose may be asked for."""
-    reason, rows = f"name-for-{viewer.id}", Account.objects.filter(id__in=set(ids)).order_by("id")
-    return {row.id: sealing.open_name(row, reason=reason) for row in rows}
+    """Names of the accounts among `ids` in the reader's language, in one statement.
+
+    The module says whose may be asked for.
+    """
+    rows = Account.objects.filter(id__in=set(ids)).order_by("id")
+    return {row.id: own_name(row, reason=f"name-for-{viewer.id}") for row in rows}
+
+
+def own_name(account: Account, *, reason: str) -> str:
+    """A person's name in the reader's language; `reason` goes into the keeper's log first."""
+    return wording.shown(sealing.open_name(account, reason=reason), get_language() or "en")
 
 
 def entity_names(viewer: Actor, ids: Iterable[str]) -> dict[str, Names]:
@@ -164,7 +174,7 @@ def directory(viewer: Actor, at: datetime, *, page: int = 1) -> list[AccountLine
     factor = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
     rows = Account.objects.annotate(may_sign_in=factor).order_by("id")[(page - 1) * PAGE : page * PAGE]
     reason = f"name-for-{viewer.id}"
-    return [AccountLine(r.id, sealing.open_name(r, reason=reason), r.is_active, r.may_sign_in) for r in rows]
+    return [AccountLine(row.id, own_name(row, reason=reason), row.is_active, row.may_sign_in) for row in rows]
 
 
 def entities(viewer: Actor, at: datetime, *, page: int = 1) -> QuerySet[Entity]:

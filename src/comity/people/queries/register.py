@@ -33,7 +33,7 @@ def accounts(viewer: Actor, at: datetime) -> list[tuple[str, str]]:
     """(id, name) of every account that is not closed, by name: two statements."""
     _only_officers(viewer, at)
     rows = Account.objects.filter(is_active=True).order_by("id")[:MOST]
-    named = [(row.id, sealing.open_name(row, reason=f"register-for-{viewer.id}")) for row in rows]
+    named = [(row.id, queries.own_name(row, reason=f"register-for-{viewer.id}")) for row in rows]
     return sorted(named, key=lambda line: (line[1].casefold(), line[0]))
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from comity import docket
 from comity.docket import queries
+from comity.docket.desk.queries import search
 from comity.docket.views import CaseView
 from comity.faces.cli.story import charter, loan, organisation, refused
 from comity.faces.cli.story.inside import Inside
@@ -60,6 +61,10 @@ class TestInvented(Played):
         self.assertRaises(LookupError, self.room, "bank-agent", "caucus:xm")
         assert any("new minister" in str(act.said) for act in self.room("mediator-debt", "caucus:xm").acts)
 
+    def test_every_issue_of_the_loan_lies_on_the_table_with_its_options(self) -> None:
+        tabled = [act for act in self.room("bank-agent", "joint").acts if act.row.act == "table-issue"]
+        assert [(act.said or {})["options"] for act in tabled] == [list(options) for _title, options in loan.ISSUES]
+
     def test_a_case_is_refused_by_a_declaration_with_reasons(self) -> None:
         case = self.of("xm-agent", "refused")
         assert (case.state.phase, case.state.ending) == ("ended", "gate")
@@ -86,7 +91,21 @@ class TestInvented(Played):
 
     def test_what_is_invented_says_so_in_its_title(self) -> None:
         for story in (charter, loan, refused):
-            assert story.TITLE.endswith("(fictional)")
+            assert story.TITLE["en"].endswith("(fictional)")
+
+    def test_roles_and_cases_are_named_in_the_readers_language_and_what_was_written_stays_in_its_own(self) -> None:
+        client = self.client_of("bank-agent")
+        client.cookies["language"] = "ar"
+        page = client.get(f"/cases/{self.stage.docket_id}/").content.decode()
+        for words in (loan.TITLE["ar"], "وسيط، الديون السيادية", "وكيل مصرف نورلاند للسياسات (خيالي)"):
+            assert words in page
+        for words in (loan.TITLE["en"], "Mediator, sovereign debt"):
+            assert words not in page
+        assert '<p dir="auto" lang="en">A bondholder claims' in page
+
+    def test_a_case_is_found_by_its_title_in_any_language(self) -> None:
+        found = search(self.actor("registry"), "托管账户")
+        assert [item.title for item in found.items] == [loan.TITLE["en"]]
 
     def test_every_page_of_the_three_answers_who_takes_part(self) -> None:
         for who, story in (("bank-agent", "loan"), ("xm-agent", "refused"), ("charterer-agent", "charter")):

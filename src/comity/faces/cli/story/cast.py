@@ -1,31 +1,43 @@
-"""Who plays: roles, what people read of them, for whom they act. People are roles; no name of a person stands here."""
+"""Who plays: roles, what people read of them, for whom they act, and what the cases are called. Read from cast.toml."""
 
-# role: (what people read, entity, the story's party, kind of mandate)
-DELEGATES = {
-    "us-agent": ("Agent of the United States of America", "united-states", "us", "principal"),
-    "us-counsel": ("Counsel of the United States of America", "united-states", "us", "counsel"),
-    "us-approver": ("Notifier of approval, United States of America", "united-states", "us", "approver"),
-    "pa-agent": ("Agent of the Republic of Panama", "panama", "pa", "principal"),
-    "pa-adviser": ("Legal adviser, Republic of Panama", "panama", "pa", "counsel"),
-    "pa-approver": ("Notifier of approval, Republic of Panama", "panama", "pa", "approver"),
-    "xm-agent": ("Agent of Meridia (fictional)", "meridia", "xm", "principal"),
-    "xm-approver": ("Notifier of approval, Meridia (fictional)", "meridia", "xm", "approver"),
-    "xn-agent": ("Agent of Norland (fictional)", "norland", "xn", "principal"),
-    "xn-approver": ("Notifier of approval, Norland (fictional)", "norland", "xn", "approver"),
-    "bank-agent": ("Agent of the Policy Bank of Norland (fictional)", "policy-bank", "bank", "principal"),
-    "bank-counsel": ("Counsel of the Policy Bank of Norland (fictional)", "policy-bank", "bank", "counsel"),
-    "owner-agent": ("Agent of the Halden Shipping Company (fictional)", "shipowner", "owner", "principal"),
-    "charterer-agent": ("Agent of Norland Coal Trading (fictional)", "charterer", "charterer", "principal"),
-}
-MEDIATORS = {
-    "mediator-treaties": "Mediator, law of treaties",
-    "mediator-waters": "Mediator, waters and fisheries",
-    "mediator-trade": "Mediator, trade and transit",
-    "mediator-borders": "Mediator, boundary regions",
-    "mediator-energy": "Mediator, energy and infrastructure",
-    "mediator-debt": "Mediator, sovereign debt",
-}
-OFFICERS = {"secretary-general": "Secretary-General", "registry": "Registry officer"}
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
-PARTY_OF = {role: party for role, (_title, _entity, party, _kind) in DELEGATES.items()}
-TITLES = {**{role: title for role, (title, _entity, _party, _kind) in DELEGATES.items()}, **MEDIATORS, **OFFICERS}
+Titles = dict[str, str]  # by language code
+
+
+@dataclass(frozen=True)
+class Delegate:
+    """A role that acts for an entity: under the story's name of its party, by a kind of mandate."""
+
+    titles: Titles
+    entity: str
+    party: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """An entity of the stories that is no State: the code of its country, its names by language code."""
+
+    country: str
+    names: Titles
+
+
+_FILE: dict[str, Any] = tomllib.loads(files(__package__).joinpath("cast.toml").read_text(encoding="utf-8"))
+
+
+def _words(entry: dict[str, Any]) -> Titles:
+    return {code: words for code, words in entry.items() if code not in ("acts", "country")}
+
+
+DELEGATES = {role: Delegate(_words(entry), *entry["acts"]) for role, entry in _FILE["delegates"].items()}
+MEDIATORS: dict[str, Titles] = _FILE["mediators"]
+OFFICERS: dict[str, Titles] = _FILE["officers"]
+COMPANIES = {name: Company(entry["country"], _words(entry)) for name, entry in _FILE["companies"].items()}
+CALLED: dict[str, Titles] = _FILE["titles"]
+
+PARTY_OF = {role: each.party for role, each in DELEGATES.items()}
+TITLES = {**{role: each.titles for role, each in DELEGATES.items()}, **MEDIATORS, **OFFICERS}

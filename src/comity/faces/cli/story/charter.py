@@ -5,12 +5,12 @@ Both companies and their countries (Meridia, XM, and Norland, XN) are fictional,
 
 from datetime import datetime, timedelta
 
+from comity.faces.cli.story import steps
+from comity.faces.cli.story.cast import CALLED
 from comity.faces.cli.story.stage import Stage
-from comity.law.act import Json
-from comity.law.instants import render
 
 EDITION, CATEGORY = "uncitral-2021", "commercial"
-TITLE = "Demurrage under a voyage charter (fictional)"
+TITLE = CALLED["charter"]
 STORY = (
     "The Halden Shipping Company (fictional) let a bulk carrier to Norland Coal Trading (fictional). Loading took "
     "nine days more than the charter allows: the port was closed by a storm for four of them. The owner claims "
@@ -21,31 +21,14 @@ STORY = (
 def play(stage: Stage, start: datetime) -> None:
     """The owner invites the charterer to mediate; thirty days run."""
     stage.move(start + timedelta(hours=1))
-
-    def company(side: str, state: str, consent: dict[str, Json]) -> Json:
-        return {
-            "side": side,
-            "kind": "company",
-            "nationality": [state],
-            "place_of_business": state,
-            "state_owned": False,
-            "consent": consent,
-        }
-
-    request: dict[str, Json] = {
-        "category": CATEGORY,
-        "edition": EDITION,
-        "filed_at": render(stage.now()),
-        "subjects": ["charter-party", "commercial"],
-        "party": [
-            company("requesting", "XM", {"given": True, "instrument": "this request"}),
-            company("responding", "XN", {"given": False}),
-        ],
-    }
+    subjects = ("charter-party", "commercial")
+    asked = steps.request(
+        stage, steps.company("XM"), steps.company("XN"), subjects=subjects, edition=EDITION, category=CATEGORY
+    )
     stage.open(
         "owner-agent",
         facts={},
-        body={"title": TITLE, "story": STORY, "request": request},
+        body={"title": {**TITLE}, "story": STORY, "request": asked},
         parties={"owner": "shipowner", "charterer": "charterer"},
         note="A shipowner (fictional) invites the charterer to mediate",
         edition=EDITION,

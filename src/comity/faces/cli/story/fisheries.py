@@ -3,13 +3,13 @@
 Everything in it is invented, and every page says so: the States' names carry the word.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from comity.faces.cli.story import steps
+from comity.faces.cli.story.cast import CALLED
 from comity.faces.cli.story.stage import Stage
-from comity.law.act import Json
-from comity.law.instants import render
 
-TITLE = "Licence fees for a shared fishing ground (fictional)"
+TITLE = CALLED["fisheries"]
 STORY = (
     "Meridia and Norland (both fictional) share a fishing ground. Norland raised the licence fees for Meridian vessels "
     "by half; Meridia asks that fees be set by a formula that both can check."
@@ -19,65 +19,45 @@ STORY = (
 def play(stage: Stage, start: datetime) -> None:
     """Play to the initial statements: one is lodged, the other awaited; the clock will open both at one instant."""
 
-    def at(hours: int) -> None:
-        stage.move(start + timedelta(hours=hours))
-
-    at(1)
-    party: list[Json] = [
-        {
-            "side": side,
-            "kind": "state",
-            "state": code,
-            "consent": {"given": side == "requesting", "instrument": "this request"}
-            if side == "requesting"
-            else {"given": False},
-        }
-        for side, code in (("requesting", "XM"), ("responding", "XN"))
-    ]
-    request: dict[str, Json] = {
-        "category": "state-state",
-        "edition": "iomed-provisional-2026",
-        "filed_at": render(stage.now()),
-        "subjects": ["fisheries-licence-fees"],
-        "third_state_involved": False,
-        "party": party,
-    }
+    at = steps.calendar(stage, start, hour=0)
+    at(0, 1)
+    asked = steps.request(stage, steps.state("XM"), steps.state("XN"), subjects=["fisheries-licence-fees"])
     stage.open(
         "xm-agent",
         facts={"zone": "Asia/Hong_Kong"},
-        body={"title": TITLE, "story": STORY, "request": request},
+        body={"title": {**TITLE}, "story": STORY, "request": asked},
         parties={"xm": "meridia", "xn": "norland"},
         note="Meridia (fictional) files a request",
     )
-    at(7)
+    at(0, 7)
     stage.act("xn-agent", "consent", note="Norland (fictional) consents")
-    at(10)
+    at(0, 10)
     stage.act(
         "registry",
         "screen",
         body={"reasons": "The Council's decisions admit both; no declaration is in force."},
         note="The registry screens the request",
     )
-    at(25)
+    at(1, 1)
     stage.act("secretary-general", "register", note="The Secretary-General registers the case")
-    at(31)
-    for who in ("xm-agent", "xn-agent"):
-        stage.act(
-            who,
-            "name-mediator",
-            room="joint",
-            facts={"mediator": stage.person("mediator-waters")},
-            note="Both name the same mediator",
-        )
-    at(49)
+    at(1, 7)
+    steps.each(
+        stage,
+        ("xm-agent", "xn-agent"),
+        "name-mediator",
+        room="joint",
+        facts={"mediator": stage.person("mediator-waters")},
+        note="Both name the same mediator",
+    )
+    at(2, 1)
     stage.act(
         "mediator-waters",
         "declare",
         facts={"disclosure": "none"},
-        body={"declaration": "I am independent of both parties, impartial, available, and bound to confidentiality."},
+        body={"declaration": steps.INDEPENDENT},
         note="The mediator declares",
     )
-    at(73)
+    at(3, 1)
     stage.act(
         "xm-agent",
         "lodge-statement",

@@ -5,17 +5,19 @@ in it is invented, and every page says so. The bank passes the gate of nationali
 election falls in the middle, for which both suspend; a court case elsewhere is declared, and an escrow is held still.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from comity.faces.cli.story import steps
+from comity.faces.cli.story.cast import CALLED
 from comity.faces.cli.story.stage import Stage
+from comity.faces.cli.story.steps import On
 from comity.law.act import Json
 from comity.law.instants import render
 
 EDITION, CATEGORY = "icsid-2022", "state-national"
 MEDIATOR = "mediator-debt"
 BOTH = ("bank-agent", "xm-agent")
-TITLE = "Port loan and revenue escrow (fictional)"
+TITLE = CALLED["loan"]
 STORY = (
     "Meridia (fictional) borrowed 420 million from the Policy Bank of Norland (fictional) to build a port. Port "
     "revenue goes into an escrow account abroad; the loan has a confidentiality clause and a cross-default "
@@ -47,43 +49,33 @@ PROTOCOL = {
     "approval-at-home": "Meridia's parliament approves within sixty days.",
 }
 ISSUES = (
-    ("Schedule", "Four years longer; six years longer; a schedule that follows revenue"),
-    ("Escrow", "Six months of debt service; three months; salaries first"),
-    ("Interest", "As agreed; one point lower while traffic is below forecast"),
-    ("Cross-default", "Kept; waived for this loan; limited to bonds"),
-    ("Disclosure", "Terms published; outcome only; as the contract says"),
+    ("Schedule", ("Four years longer", "Six years longer", "A schedule that follows revenue")),
+    ("Escrow", ("Six months of debt service", "Three months", "Salaries first")),
+    ("Interest", ("As agreed", "One point lower while traffic is below forecast")),
+    ("Cross-default", ("Kept", "Waived for this loan", "Limited to bonds")),
+    ("Disclosure", ("Terms published", "Outcome only", "As the contract says")),
 )
 
 
 def play(stage: Stage, start: datetime) -> None:
     """Play to the sessions after the election: about 35 days. A package is before both; its answers are awaited."""
 
-    def on(day: int, hour: int = 9) -> None:
-        stage.move(start + timedelta(days=day, hours=hour))
-
+    on = steps.calendar(stage, start, hour=9)
     for part in (_open, _mediator, _protocol, _sessions, _election):
         part(stage, on)
 
 
-On = Callable[..., None]
-
-
 def request(stage: Stage) -> dict[str, Json]:
     """The bank's request: a company of Norland that Norland owns, against Meridia."""
-    day = f"{stage.now():%Y-%m-%d}"
-    consent: dict[str, Json] = {"given": True, "instrument": "clause", "on": day}
-    bank: dict[str, Json] = {"kind": "company", "nationality": ["XN"], "place_of_business": "XN", "state_owned": True}
-    return {
-        "category": CATEGORY,
-        "edition": EDITION,
-        "filed_at": render(stage.now()),
-        "subjects": ["sovereign-loan", "investment"],
-        "third_state_involved": False,
-        "party": [
-            {"side": "requesting", **bank, "consent": consent},
-            {"side": "responding", "kind": "state", "state": "XM", "consent": {"given": False}},
-        ],
-    }
+    return steps.request(
+        stage,
+        steps.company("XN", state_owned=True),
+        steps.state("XM"),
+        subjects=["sovereign-loan", "investment"],
+        edition=EDITION,
+        category=CATEGORY,
+        instrument="clause",
+    )
 
 
 def _open(stage: Stage, on: On) -> None:
@@ -91,7 +83,7 @@ def _open(stage: Stage, on: On) -> None:
     stage.open(
         "bank-agent",
         facts={},
-        body={"title": TITLE, "story": STORY, "request": request(stage)},
+        body={"title": {**TITLE}, "story": STORY, "request": request(stage)},
         parties={"bank": "policy-bank", "xm": "meridia"},
         note="The Policy Bank of Norland (fictional) offers mediation of a loan",
         edition=EDITION,
@@ -113,21 +105,15 @@ def _open(stage: Stage, on: On) -> None:
 
 def _mediator(stage: Stage, on: On) -> None:
     on(4)
-    for who in BOTH:
-        stage.act(
-            who,
-            "name-mediator",
-            room="joint",
-            facts={"mediator": stage.person(MEDIATOR)},
-            note="Both name the same mediator",
-        )
+    named: dict[str, Json] = {"mediator": stage.person(MEDIATOR)}
+    steps.each(stage, BOTH, "name-mediator", room="joint", facts=named, note="Both name the same mediator")
     on(5)
     stage.act(
         MEDIATOR,
         "declare",
         facts={"disclosure": "made"},
         body={
-            "declaration": "I am independent of both parties, impartial, available, and bound to confidentiality.",
+            "declaration": steps.INDEPENDENT,
             "disclosures": "I once advised a creditors' committee in another restructuring. (Fictional.)",
         },
         note="The mediator declares, with a disclosure",
@@ -145,9 +131,7 @@ def _protocol(stage: Stage, on: On) -> None:
             facts["approval_of"] = [stage.party("xm")]
         stage.act(MEDIATOR, "draft-clause", facts=facts, body={"text": text}, note=f"Drafted: the clause on {clause}")
     on(24)
-    for who in BOTH:
-        for clause, version in stage.versions(who, "protocol-clause").items():
-            stage.act(who, "agree-clause", facts={"clause": clause, "version": version}, note="Clause by clause")
+    steps.agree(stage, BOTH, note="Clause by clause")
 
 
 def _sessions(stage: Stage, on: On) -> None:
@@ -195,14 +179,7 @@ def _sessions(stage: Stage, on: On) -> None:
         body={"place": "By video", "agenda": "The five issues, one by one. (Fictional.)"},
         note="The first session is set for after the election",
     )
-    for title, options in ISSUES:
-        stage.act(
-            MEDIATOR,
-            "table-issue",
-            room="joint",
-            body={"title": title, "options": options},
-            note=f"On the table: {title}",
-        )
+    steps.table_issues(stage, MEDIATOR, ISSUES)
     stage.act(
         "xm-agent",
         "post",
@@ -215,15 +192,15 @@ def _sessions(stage: Stage, on: On) -> None:
 def _election(stage: Stage, on: On) -> None:
     on(26)
     until, stands = render(stage.now() + timedelta(days=7)), render(stage.now() + timedelta(days=2))
-    for who in BOTH:
-        stage.act(
-            who,
-            "wish-to-suspend",
-            room="joint",
-            facts={"until": until, "stands_until": stands},
-            body={"event": "Election of Meridia's parliament. (Fictional.)"},
-            note="Both wish to stand still over the election",
-        )
+    steps.each(
+        stage,
+        BOTH,
+        "wish-to-suspend",
+        room="joint",
+        facts={"until": until, "stands_until": stands},
+        body={"event": "Election of Meridia's parliament. (Fictional.)"},
+        note="Both wish to stand still over the election",
+    )
     on(34)  # the date has passed: the clock has resumed the case
     stage.act(
         "xm-agent",

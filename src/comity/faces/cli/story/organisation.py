@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from comity import docket, keeper
 from comity.docket import clock
-from comity.faces.cli.story.cast import DELEGATES, MEDIATORS, OFFICERS, PARTY_OF
+from comity.faces.cli.story.cast import COMPANIES, DELEGATES, MEDIATORS, OFFICERS, PARTY_OF, Titles
 from comity.faces.cli.story.refused import EXCLUDED
 from comity.law.act import Json
 from comity.law.instants import render
@@ -21,41 +21,6 @@ from comity.treaty.packaged import packaged_register
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 STATES = {"united-states": "US", "panama": "PA", "meridia": "XM", "norland": "XN"}
-COMPANIES: dict[str, tuple[str, dict[str, Json]]] = {  # short name: (country, names)
-    "policy-bank": (
-        "XN",
-        {
-            "en": "Policy Bank of Norland (fictional)",
-            "zh": "诺兰政策银行（虚构）",
-            "ar": "مصرف نورلاند للسياسات (خيالي)",
-            "fr": "Banque de politique de Norland (fictive)",
-            "es": "Banco de Política de Norland (ficticio)",
-            "ru": "Банк развития Норланда (вымышленный)",
-        },
-    ),
-    "shipowner": (
-        "XM",
-        {
-            "en": "Halden Shipping Company (fictional)",
-            "zh": "哈尔登航运公司（虚构）",
-            "ar": "شركة هالدن للملاحة (خيالية)",
-            "fr": "Compagnie maritime Halden (fictive)",
-            "es": "Compañía Naviera Halden (ficticia)",
-            "ru": "Судоходная компания «Халден» (вымышленная)",
-        },
-    ),
-    "charterer": (
-        "XN",
-        {
-            "en": "Norland Coal Trading (fictional)",
-            "zh": "诺兰煤炭贸易公司（虚构）",
-            "ar": "شركة نورلاند لتجارة الفحم (خيالية)",
-            "fr": "Norland, négoce de charbon (fictive)",
-            "es": "Norland, comercio de carbón (ficticia)",
-            "ru": "«Норланд», торговля углём (вымышленная)",
-        },
-    ),
-}
 POWERS = {
     "principal": ["speak", "sign"],
     "counsel": ["speak"],
@@ -109,28 +74,28 @@ def _people(made: Organisation, start: datetime) -> None:
             {"entity": made.entities[name], "kind": "state"},
             {"names": names, "state": code},
         )
-    for name, (code, named) in COMPANIES.items():
+    for name, company in COMPANIES.items():
         made.entities[name] = keeper.random_id()
-        company: dict[str, Json] = {"entity": made.entities[name], "kind": "company"}
-        _do(made, "registry", "register-entity", company, {"names": named, "state": code})
-    for role, (title, entity, _party, kind) in DELEGATES.items():
-        _admit(made, "registry", role, title)
+        entered: dict[str, Json] = {"entity": made.entities[name], "kind": "company"}
+        _do(made, "registry", "register-entity", entered, {"names": {**company.names}, "state": company.country})
+    for role, delegate in DELEGATES.items():
+        _admit(made, "registry", role, delegate.titles)
         facts: dict[str, Json] = {
             "mandate": keeper.random_id(),
             "account": made.accounts[role],
-            "entity": made.entities[entity],
-            "kind": kind,
-            "powers": list(POWERS[kind]),
+            "entity": made.entities[delegate.entity],
+            "kind": delegate.kind,
+            "powers": list(POWERS[delegate.kind]),
             "since": since,
         }
         _do(made, "registry", "grant-mandate", facts, {"instrument": "Full powers (illustrative)"})
-    for role, title in MEDIATORS.items():
-        _admit(made, "registry", role, title)
+    for role, titles in MEDIATORS.items():
+        _admit(made, "registry", role, titles)
 
 
-def _admit(made: Organisation, who: str, role: str, name: str) -> None:
+def _admit(made: Organisation, who: str, role: str, titles: Titles) -> None:
     made.accounts[role] = keeper.random_id()
-    _do(made, who, "admit-account", {"account": made.accounts[role]}, {"name": name, "address": ""})
+    _do(made, who, "admit-account", {"account": made.accounts[role]}, {"name": {**titles}, "address": ""})
 
 
 def _register(made: Organisation) -> None:
@@ -174,4 +139,4 @@ def _roster(made: Organisation, start: datetime) -> None:
             "from": since,
             "consents_to_publication": True,
         }
-        _do(made, "registry", "list-mediator", facts, {"profile": MEDIATORS[role]})
+        _do(made, "registry", "list-mediator", facts, {"profile": {**MEDIATORS[role]}})

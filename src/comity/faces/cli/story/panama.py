@@ -5,11 +5,12 @@ the organisation's clock. The order is that of the record: text, plebiscite, Sen
 conditions, ratification, entry into force.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from comity.faces.cli.story import panama_record as record
+from comity.faces.cli.story import steps
 from comity.faces.cli.story.stage import Stage
+from comity.faces.cli.story.steps import On
 from comity.law.act import Json
 from comity.law.instants import render
 
@@ -22,34 +23,14 @@ ZONE = "America/Panama"
 def play(stage: Stage, start: datetime, *, parts: int | None = None) -> None:
     """Play the whole path, beginning at `start` (UTC): about 90 days. parts: only the first so many of its eight."""
 
-    def on(day: int, hour: int = 14) -> None:
-        stage.move(start + timedelta(days=day, hours=hour))
-
+    on = steps.calendar(stage, start, hour=14)
     for part in (_open, _mediator, _statements, _protocol, _sessions, _text, _approvals, _force)[:parts]:
         part(stage, on)
 
 
-On = Callable[..., None]
-
-
 def request(stage: Stage) -> dict[str, Json]:
     """The request as the gates read it: neither State is a Contracting State; a decision of the Council admits both."""
-    return {
-        "category": "state-state",
-        "edition": "iomed-provisional-2026",
-        "filed_at": render(stage.now()),
-        "subjects": list(record.SUBJECTS),
-        "third_state_involved": False,
-        "party": [
-            {
-                "side": "requesting",
-                "kind": "state",
-                "state": "US",
-                "consent": {"given": True, "instrument": "this request", "on": f"{stage.now():%Y-%m-%d}"},
-            },
-            {"side": "responding", "kind": "state", "state": "PA", "consent": {"given": False}},
-        ],
-    }
+    return steps.request(stage, steps.state("US"), steps.state("PA"), subjects=record.SUBJECTS)
 
 
 def _open(stage: Stage, on: On) -> None:
@@ -57,7 +38,7 @@ def _open(stage: Stage, on: On) -> None:
     stage.open(
         "us-agent",
         facts={"zone": ZONE},
-        body={"title": record.TITLE, "story": record.STORY, "request": request(stage)},
+        body={"title": {**record.TITLE}, "story": record.STORY, "request": request(stage)},
         parties={"us": "united-states", "pa": "panama"},
         note="The United States files a request, alone: an invitation",
     )
@@ -76,14 +57,14 @@ def _open(stage: Stage, on: On) -> None:
 
 def _mediator(stage: Stage, on: On) -> None:
     on(9)
-    for side in ("us", "pa"):
-        stage.act(
-            AGENTS[side],
-            "state-number",
-            room="joint",
-            facts={"number": 1},
-            note="One mediator is enough, says each side in the joint room",
-        )
+    steps.each(
+        stage,
+        AGENTS.values(),
+        "state-number",
+        room="joint",
+        facts={"number": 1},
+        note="One mediator is enough, says each side in the joint room",
+    )
     stage.act(
         "pa-agent",
         "name-mediator",
@@ -92,21 +73,15 @@ def _mediator(stage: Stage, on: On) -> None:
         note="Panama names a mediator",
     )
     on(11)
-    for side in ("us", "pa"):
-        stage.act(
-            AGENTS[side],
-            "name-mediator",
-            room="joint",
-            facts={"mediator": stage.person(MEDIATOR)},
-            note="Both name the same mediator",
-        )
+    named: dict[str, Json] = {"mediator": stage.person(MEDIATOR)}
+    steps.each(stage, AGENTS.values(), "name-mediator", room="joint", facts=named, note="Both name the same mediator")
     on(14)
     stage.act(
         MEDIATOR,
         "declare",
         facts={"disclosure": "made"},
         body={
-            "declaration": "I am independent of both parties, impartial, available, and bound to confidentiality.",
+            "declaration": steps.INDEPENDENT,
             "disclosures": "I taught at a university in Panama City for one term, eleven years ago. (Illustrative.)",
         },
         note="The mediator declares; only now is the file open to the mediator",
@@ -142,14 +117,7 @@ def _protocol(stage: Stage, on: On) -> None:
             note=f"The mediator drafts the clause on {clause}",
         )
     on(35)
-    for side in ("us", "pa"):
-        for clause, version in stage.versions(AGENTS[side], "protocol-clause").items():
-            stage.act(
-                AGENTS[side],
-                "agree-clause",
-                facts={"clause": clause, "version": version},
-                note="Clause by clause, each side agrees",
-            )
+    steps.agree(stage, AGENTS.values(), note="Clause by clause, each side agrees")
 
 
 def _sessions(stage: Stage, on: On) -> None:
@@ -168,14 +136,7 @@ def _sessions(stage: Stage, on: On) -> None:
         note="The mediator sets the first session",
     )
     on(41)
-    for issue in record.ISSUES:
-        stage.act(
-            MEDIATOR,
-            "table-issue",
-            room="joint",
-            body={"title": issue.title, "options": list(issue.options)},
-            note=f"On the table: {issue.title}",
-        )
+    steps.table_issues(stage, MEDIATOR, [(each.title, each.options) for each in record.ISSUES])
     _speech(stage, on)
     on(48)
     closes = (stage.now() + timedelta(days=3)).replace(hour=12, minute=0, second=0)
@@ -190,15 +151,15 @@ def _sessions(stage: Stage, on: On) -> None:
     )
     on(49)
     proposal = stage.latest("us-agent", "proposal", room="joint")
-    for side in ("us", "pa"):
-        stage.act(
-            AGENTS[side],
-            "answer",
-            room="delegation",
-            facts={"proposal": proposal},
-            body={"answer": "accepted"},
-            note="Each side answers under seal",
-        )
+    steps.each(
+        stage,
+        AGENTS.values(),
+        "answer",
+        room="delegation",
+        facts={"proposal": proposal},
+        body={"answer": "accepted"},
+        note="Each side answers under seal",
+    )
     on(52)  # the clock has told the outcome at the instant fixed: all accepted
 
 
@@ -317,13 +278,13 @@ def _force(stage: Stage, on: On) -> None:
     on(77)
     stage.act(MEDIATOR, "attest", facts={"clauses": _clauses(stage, MEDIATOR)}, note="The mediator attests")
     on(80)
-    for side in ("us", "pa"):
-        stage.act(
-            AGENTS[side],
-            "confirm-event",
-            body={"evidence": record.EVENT},
-            note="Each signatory confirms the exchange of instruments (16 June 1978)",
-        )
+    steps.each(
+        stage,
+        AGENTS.values(),
+        "confirm-event",
+        body={"evidence": record.EVENT},
+        note="Each signatory confirms the exchange of instruments (16 June 1978)",
+    )
     on(89)  # the clock has brought the text into force on its date (1 October 1979)
     stage.act(
         "secretary-general",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from comity.faces.cli.story.cast import CALLED
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -27,7 +29,7 @@ class Clause:
 
 _FILE: dict[str, Any] = tomllib.loads(files(__package__).joinpath("panama.toml").read_text(encoding="utf-8"))
 
-TITLE: str = _FILE["title"]
+TITLE = CALLED["panama"]
 STORY: str = _FILE["story"]
 SUBJECTS: list[str] = _FILE["subjects"]
 EVENT: str = _FILE["event"]

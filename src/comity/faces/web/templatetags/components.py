@@ -1,9 +1,10 @@
 """Tags that draw the components of comity.faces.web.components, one template each (templates/components)."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django import template
+from django.forms import BoundField, ChoiceField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -55,6 +56,18 @@ def deadline(value: components.Deadline) -> dict[str, Any]:
 def soonest(value: components.Deadline) -> dict[str, Any]:
     """The soonest deadline, in the case head."""
     return {"deadline": value}
+
+
+@register.inclusion_tag("components/columns.html")
+def columns(*titles: str) -> dict[str, tuple[str, ...]]:
+    """The head of a table that stacks."""
+    return {"titles": titles}
+
+
+@register.inclusion_tag("components/acts.html")
+def acts(lines: Sequence[components.ActLine]) -> dict[str, Sequence[components.ActLine]]:
+    """Acts of the record, in the order given."""
+    return {"lines": lines}
 
 
 @register.inclusion_tag("components/act.html")
@@ -126,6 +139,12 @@ def awaited(value: components.Awaited) -> dict[str, Any]:
     """One line of a dashboard."""
     left = _left(value.deadline) if value.deadline else ""
     return {"line": value, "deadline": value.deadline, "left": left}
+
+
+@register.filter
+def vacant(field: BoundField) -> bool:
+    """Whether a field asks to choose where there is nothing to choose from."""
+    return isinstance(field.field, ChoiceField) and not list(cast("Iterable[object]", field.field.choices))
 
 
 @register.inclusion_tag("components/empty.html")

@@ -9,9 +9,11 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from comity.docket import dates
 from comity.faces.web import words
 from comity.law.instants import parse
 from comity.law.messages import Message
+from comity.law.wording import run_on
 from comity.law.words import EVENTS
 
 register = template.Library()
@@ -23,7 +25,7 @@ def when(at: datetime, zone: str = "", *, weekday: bool = False, city: bool = Tr
     here = zone or timezone.get_current_timezone_name()
     language = _language()
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    text = words.moment(at, here, language, weekday=weekday)
+    text = dates.moment(at, here, language, weekday=weekday)
     instant = format_html('<time datetime="{}">{}</time>', stamp, text)
     if not city:
         return instant
@@ -36,7 +38,7 @@ def when(at: datetime, zone: str = "", *, weekday: bool = False, city: bool = Tr
 def day(at: date) -> SafeString:
     """A calendar date; an instant is first brought into the reader's zone."""
     local = timezone.localtime(at).date() if isinstance(at, datetime) else at
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words.day(local, _language()))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), dates.day(local, _language()))
 
 
 @register.filter
@@ -54,7 +56,8 @@ def city(zone: str) -> str:
 @register.filter
 def digest(value: str, groups: int | None = None) -> SafeString:
     """A digest in groups of four, isolated left to right; `|digest:2` shows the first two groups."""
-    return format_html('<bdi class="mono" dir="ltr">{}</bdi>', words.grouped(value, groups=groups))
+    whole = "mono" if groups is None else "mono text-nowrap"
+    return format_html('<bdi class="{}" dir="ltr">{}</bdi>', whole, words.grouped(value, groups=groups))
 
 
 @register.filter
@@ -65,9 +68,14 @@ def article(reference: str) -> str:
 
 @register.filter(is_safe=True, needs_autoescape=True)
 def linebreaks(text: str, autoescape: bool = True) -> SafeString:  # noqa: FBT001, FBT002 -- a filter's signature
-    """Django's own, with each paragraph in the direction of its own script: an English clause on an Arabic page."""
-    found = defaultfilters.linebreaks_filter(text, autoescape)
-    return mark_safe(found.replace("<p>", '<p dir="auto">'))  # noqa: S308  escaped by Django's filter
+    """Django's own, with each paragraph in the direction and language of its script: an English clause in Arabic."""
+    return words.paragraphs(defaultfilters.linebreaks_filter(text, autoescape), _language())
+
+
+@register.filter
+def spoken(text: str) -> SafeString:
+    """Words as somebody gave them, within a line: a title, a name, an option."""
+    return words.spoken(text, _language())
 
 
 @register.filter
@@ -98,6 +106,12 @@ def event(name: str) -> str:
 def of(table: Mapping[str, object], key: str) -> object:
     """The entry of a map under a key; empty where there is none."""
     return table.get(key, "")
+
+
+@register.simple_block_tag
+def sentences(content: SafeString) -> SafeString:
+    """`{% sentences %}...{% endsentences %}`: sentences in a row, spaced as the reader's language spaces them."""
+    return mark_safe(run_on(content, _language()))  # noqa: S308  escaped where it was rendered
 
 
 @register.filter

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from comity import docket, people
@@ -30,6 +30,8 @@ from comity.faces.web.refusal import Refusal, Way, refuse
 from comity.faces.web.views.papers import OF_THE_PROTOCOL, OF_THE_TEXT
 from comity.law.act import Json
 from comity.law.openness import Openness
+from comity.law.periods import agreed
+from comity.law.wording import run_on
 from comity.opening import queries as opening
 from comity.people import stepup
 from comity.people.errors import StepUpRefused
@@ -88,8 +90,18 @@ def _context(request: HttpRequest, moment: Moment, form: ActForm) -> dict[str, o
         "verb": form.verb or casefile.verb(moment.row),
         "origin": f"{request.scheme}://{request.get_host()}",
         "audience": _audience(moment, form),
+        "begins": _begins(moment),
         "tab": _tab(moment),
     } | _grounds(moment)
+
+
+def _begins(moment: Moment) -> str:
+    """The periods that the act starts in any case, each with its length."""
+    named = [name for outcome in moment.row.then if not outcome.conditions for name in outcome.starts]
+    periods = [agreed(moment.case.state, moment.case.edition.periods[name]) for name in named]
+    return gettext("; ").join(
+        gettext(", ").join([gettext(period.title), casefile.length_of(period)]) for period in periods
+    )
 
 
 def _audience(moment: Moment, form: ActForm) -> str:
@@ -97,7 +109,7 @@ def _audience(moment: Moment, form: ActForm) -> str:
     if moment.room is None or type(form).audience is not ActForm.audience:
         return str(form.audience)
     room = casefile.banner(moment.viewer, moment.room)
-    return f"{room.readers} {room.others}"
+    return run_on(f"{room.readers} {room.others}", get_language() or "en")
 
 
 def _tab(moment: Moment) -> str:
@@ -112,9 +124,11 @@ def _grounds(moment: Moment) -> dict[str, object]:
     if moment.row.act not in gates.SCREENING:
         return {}
     acts = queries.acts(moment.viewer, moment.case.id)
+    parties = casefile.names(moment.viewer, moment.case)
+    numbered = [parties[party] for party in opening.numbered(acts[0], moment.case.state)]
     return {
         "first_words": said.words(acts[0]),
-        "findings": gates.findings(opening.assessment(moment.viewer, moment.case), moment.case.edition),
+        "findings": gates.findings(opening.assessment(moment.viewer, moment.case), moment.case.edition, numbered),
         "decided": gates.decided(acts, moment.case.edition),
         "offer": offer(moment.case.edition) if moment.row.act == "consent" else None,
     }

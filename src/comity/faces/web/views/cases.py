@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from comity import docket, people
 from comity.docket import queries
-from comity.docket.views import ActView, CaseView
+from comity.docket.views import ActView, CaseView, Page
 from comity.faces.web import casefile, gates, matters, said, turns
 from comity.faces.web.access import member
 from comity.faces.web.components import Basis, Finding
@@ -19,7 +19,9 @@ from comity.people import queries as persons
 from comity.people.actor import Actor
 
 # What may still be done once a case has ended.
-AFTERWARDS = ("anchor-rooms", "attest", "correct-record", *casefile.CERTIFICATES)
+AFTERWARDS = ("anchor-rooms", "attest", "attest-part", "correct-record", *casefile.CERTIFICATES)
+RESEND = "send-link-again"
+ON_A_PAGE = 100  # acts of the record
 SHOWN = 12  # acts on the case page; the record shows all
 
 
@@ -49,14 +51,14 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "next_acts": casefile.next_acts(
             view, [each for each in view.open if each.row.act not in (*matters.BESIDE, *casefile.TURNS)]
         ),
-        "turns": casefile.next_acts(view, [each for each in view.open if each.row.act in casefile.TURNS]),
+        "turns": casefile.next_acts(view, [each for each in view.open if each.row.act in _turns(view)]),
         "beside": matters.of_case(view, acts, parties),
         "closed": casefile.closed_acts(view.open),
         "lines": lines[:SHOWN],
         "earlier": max(0, len(lines) - SHOWN),
         "deadlines": casefile.deadlines(view),
         "people": _people(viewer, view, parties),
-        "findings": _findings(viewer, view),
+        "findings": _findings(viewer, view, acts[0], parties),
         "decided": gates.decided(acts, view.edition),
         "rooms": [
             (room, casefile.ROOM_NAMES[room.kind], parties.get(room.party or "", ""))
@@ -68,11 +70,12 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _findings(viewer: Actor, view: CaseView) -> tuple[Finding, ...] | None:
+def _findings(viewer: Actor, view: CaseView, first: ActView, parties: dict[str, str]) -> tuple[Finding, ...] | None:
     """What the gates find now, for as long as registration turns on it."""
     if view.state.phase not in ("invited", "screening"):
         return None
-    return gates.findings(opening.assessment(viewer, view), view.edition)
+    numbered = [parties[party] for party in opening.numbered(first, view.state)]
+    return gates.findings(opening.assessment(viewer, view), view.edition, numbered)
 
 
 def done(viewer: Actor, key: str | None) -> str:
@@ -92,6 +95,12 @@ def _ending(view: CaseView, acts: list[ActView]) -> tuple[str, Basis, datetime] 
     ending = view.edition.endings[view.state.ending]
     last = next(act for act in reversed(acts) if act.row.act not in AFTERWARDS)
     return gettext(ending.title), casefile.by_article(ending.article, ending.status), last.act.at
+
+
+def _turns(view: CaseView) -> set[str]:
+    """The turns that this case knows: a link is sent again only where one was sent."""
+    sends = any(each.row.act == RESEND and each.reason is None for each in view.open)
+    return set(casefile.TURNS) - (set() if sends and opening.by_a_link(view.id) else {RESEND})
 
 
 def _people(viewer: Actor, view: CaseView, parties: dict[str, str]) -> list[tuple[str, str]]:
@@ -116,15 +125,25 @@ def _people(viewer: Actor, view: CaseView, parties: dict[str, str]) -> list[tupl
 @member
 @require_GET
 def record(request: HttpRequest, docket_id: str) -> HttpResponse:
-    """Every act of the case log."""
+    """Every act of the case log, newest first, a hundred a page."""
     viewer = _viewer(request)
     view = queries.case(viewer, docket_id)
     acts = queries.acts(viewer, docket_id)
     parties = casefile.names(viewer, view)
-    lines = casefile.lines(view, acts, parties, whole=True)
-    return render(
-        request, "cases/record.html", {"case": view, "head": casefile.head(viewer, view), "lines": lines, "tab": "case"}
-    )
+    given = request.GET.get("page", "1")
+    number = max(int(given), 1) if given.isdecimal() else 1
+    shown = acts[::-1][(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    context = {
+        "case": view,
+        "head": casefile.head(viewer, view),
+        "page": Page(
+            [casefile.line(view, act, parties, acts) for act in shown], number, len(acts) > number * ON_A_PAGE
+        ),
+        "earlier": f"?page={number - 1}",
+        "next": f"?page={number + 1}",
+        "tab": "case",
+    }
+    return render(request, "cases/record.html", context)
 
 
 @member

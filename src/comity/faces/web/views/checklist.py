@@ -14,10 +14,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from comity import docket, people
+from comity.docket import queries as cases
 from comity.docket.desk import queries
 from comity.docket.desk.queries import Owner
 from comity.faces.web import casefile, rulebook
@@ -73,10 +74,12 @@ def checklist(request: HttpRequest) -> HttpResponse:
     chosen = next((found for found in every if found.name == asked[0] and asked[1] in ("", found.category)), None)
     if chosen is None:
         raise docket.NotFound
+    home = cases.case(viewer, docket.institution())
     context = {
         "sheets": [_sheet(found) for found in every],
         "chosen": _sheet(chosen),
         "entries": _entries(chosen, owners, names),
+        "may_settle": any(each.row.act == "settle-value" and each.reason is None for each in home.open),
         "done": done(viewer, request.GET.get("done")),
     }
     return render(request, "desk/checklist.html", context)
@@ -129,12 +132,20 @@ def _entry(
 def said(entry: Value | Period) -> str:
     """What the edition says: a length with its unit, or a plain value; empty where it says nothing."""
     if isinstance(entry, Value):
-        return "" if entry.value is None else plain(entry.value)
+        return _in_words(entry.value)
     if entry.length is None:
         return ""
     if entry.unit == "months":
         return ngettext("%(count)d month", "%(count)d months", entry.length) % {"count": entry.length}
     return ngettext("%(count)d day", "%(count)d days", entry.length) % {"count": entry.length}
+
+
+def _in_words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return gettext(", ").join(map(plain, value)) if isinstance(value, list | tuple) else plain(value)
 
 
 def plain(value: object) -> str:

@@ -88,6 +88,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         else:
             context |= {
                 "lines": found,
+                "named": [bool(each.zone or asked.get("zone")) for each in pair],
                 "books": [rulebook.book(each) for each in pair],
                 "count": sum(line.how != comparing.SAME for line in found),
                 "events": [(EVENTS[name], at) for name, at in _events(asked).items()],

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -14,10 +15,11 @@ from comity.docket import queries
 from comity.docket.desk.queries import search
 from comity.docket.forms import form_of
 from comity.docket.views import CaseItem
-from comity.faces.web import casefile
+from comity.faces.web import casefile, words
 from comity.faces.web.access import member
 from comity.faces.web.components import Awaited, Deadline
 from comity.faces.web.views import desk
+from comity.law import instants
 from comity.law.waiting import moves
 from comity.people import queries as persons
 from comity.people.actor import Actor
@@ -63,14 +65,14 @@ def usable(item: CaseItem) -> list[str]:
 
 
 def _awaited(items: Iterable[CaseItem]) -> Iterable[Awaited]:
-    primary = True
+    primary, language = True, get_language() or "en"
     for item in items:
-        waiting = set(usable(item))
+        waiting, called = set(usable(item)), words.spoken(item.title or item.number, language)
         for each in item.open:
             if each.row.act in waiting:
                 yield Awaited(
                     title=gettext(each.row.title),
-                    case=f"{item.title or item.number} · {gettext(item.phase.title)}",
+                    case=format_html("{} · {}", called, gettext(item.phase.title)),
                     action=casefile.way_in(each.row, casefile.act_url(item.id, each.row.act)),
                     deadline=_deadline(item),
                     primary=primary,
@@ -81,7 +83,10 @@ def _awaited(items: Iterable[CaseItem]) -> Iterable[Awaited]:
 def _deadline(item: CaseItem) -> Deadline | None:
     if item.deadline is None:
         return None
-    return Deadline(title="", due=item.deadline, zone=item.zone, now=docket.now())
+    due = instants.render(item.deadline)
+    rules = [item.edition.periods[str(kept["rule"])] for kept in item.state.periods.values() if kept["due"] == due]
+    named = all(casefile.zone_is_named(item, rule) for rule in rules)
+    return Deadline(title="", due=item.deadline, zone=item.zone, now=docket.now(), zone_named=named)
 
 
 def _parties(viewer: Actor, items: Iterable[CaseItem]) -> Mapping[str, str]:
@@ -98,7 +103,7 @@ def _mandates(viewer: Actor, mandates: Iterable[persons.MandateFact]) -> list[tu
         (
             shown[each.entity_id].shown(language),
             casefile.joined([str(POWERS[power]) for power in POWERS if power in each.powers]),
-            casefile.joined([str(POWERS[power]) for power in POWERS if power not in each.powers]),
+            casefile.either([str(POWERS[power]) for power in POWERS if power not in each.powers]),
         )
         for each in listed
     ]

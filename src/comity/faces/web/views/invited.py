@@ -96,12 +96,13 @@ def _page(found: Answerable) -> dict[str, object]:
     labels = ("title", "story", "proceedings", "reasons")
     return {
         "case": case,
+        "zone": casefile.elsewhere(case.zone),
         "asked": found.asked,
         "own": name(found.invitation.party),
         "by": casefile.joined([name(party) for party in case.by]),
         "kind": casefile.CATEGORIES[case.edition.category],
         "rules": gettext(case.edition.title),
         "law": case.edition,
-        "words": [(gettext(str(said.LABELS[key])), str(case.said[key])) for key in labels if case.said.get(key)],
+        "words": [(gettext(str(said.LABELS[key])), said.text(case.said[key])) for key in labels if case.said.get(key)],
         "offer": offer(case.edition),
     }

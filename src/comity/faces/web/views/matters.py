@@ -102,14 +102,14 @@ def certificate(request: HttpRequest, docket_id: str, index: int) -> HttpRespons
             "act": act,
             "basis": casefile.basis(act.row),
             "certifies": str(CERTIFIES[act.row.act]),
-            "title": gettext(str(act.row.title)),
+            "title": str(casefile.CERTIFICATES[act.row.act]),
             "officer": casefile.who(act.act.role, None, {}),
             "category": str(casefile.CATEGORIES.get(view.category, view.category)),
             "dates": _dates(acts, act),
             "ending": _ending(view, acts, act),
             "tongue": _tag(language),
             "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-            "languages": [(tag, name, _tag(tag)) for tag, name in LANGUAGES.items() if tag != language],
+            "others": [(tag, name, _tag(tag)) for tag, name in LANGUAGES.items() if tag != language],
         }
         return render(request, "matters/certificate.html", context)
 

@@ -1,6 +1,7 @@
 """Protocol, statements, sessions and the settlement text: the papers of a case, each on a page of its own."""
 
 import secrets
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,6 +30,7 @@ OF_THE_TEXT = (
     "sign",
     "confirm-event",
     "attest",
+    "attest-part",
 )
 OF_APPROVAL = ("approve", "approve-on-condition", "confirm-event")
 OF_THE_PROTOCOL = ("lodge-statement", "draft-clause", "agree-clause", "set-session", "adjourn-session")
@@ -50,6 +52,9 @@ def protocol(request: HttpRequest, docket_id: str) -> HttpResponse:
     acts, parties = queries.acts(viewer, docket_id), casefile.names(viewer, view)
     open_now = {each.row.act for each in view.open if each.reason is None}
     mine = next(iter(view.standing.parties), "")
+    drafted = conduct.protocol(view, acts)
+    if "draft-clause" not in open_now and not any(clause.version for clause in drafted):
+        drafted = []  # nothing is there, and nobody here can draft it: said once
     clauses = [
         {
             "clause": clause,
@@ -58,7 +63,7 @@ def protocol(request: HttpRequest, docket_id: str) -> HttpResponse:
             "may_agree": "agree-clause" in open_now and clause.version and mine not in clause.agreed,
             "key": secrets.token_hex(16),
         }
-        for clause in conduct.protocol(view, acts)
+        for clause in drafted
     ]
     context = {
         "case": view,
@@ -100,7 +105,11 @@ def text(request: HttpRequest, docket_id: str) -> HttpResponse:
         "head": casefile.head(viewer, view),
         "text": found,
         "parts": [
-            (casefile.joined([parties[party] for party in part.parties if party in parties]), part)
+            (
+                casefile.joined([parties[party] for party in part.parties if party in parties]),
+                part,
+                attestations(part.attested, awaited=True),
+            )
             for part in settlement.parts(viewer, view)
         ],
         "partial": settlement.scope(view) == "part",
@@ -126,7 +135,7 @@ def stamps_of(found: settlement.Text, parties: dict[str, str], view: CaseView) -
         "sign": pgettext("stamp", "SIGNED"),
     }
     capacity = {
-        "initial": gettext("Initials, ad referendum"),
+        "initial": gettext("Initials") if view.category == "commercial" else gettext("Initials, ad referendum"),
         "approve": gettext("Approval at home"),
         "sign": gettext("Signature"),
     }
@@ -137,9 +146,15 @@ def stamps_of(found: settlement.Text, parties: dict[str, str], view: CaseView) -
         )
         for each in found.bound
     ]
-    attested = {each.role: each.at for each in found.attested}
-    for role in ("mediator", "secretary-general"):
-        if role in attested or view.state.phase in ("signed", "settled"):
-            word = pgettext("stamp", "ATTESTED") if role in attested else waiting
-            stamps.append(Stamp(str(casefile.ROLES[role]), gettext("Attestation"), word, at=attested.get(role)))
-    return stamps
+    return stamps + attestations(found.attested, awaited=view.state.phase in ("signed", "settled"))
+
+
+def attestations(given: Sequence[settlement.Attested], *, awaited: bool) -> list[Stamp]:
+    """A ring for the mediator's and for the institution's attestation. awaited: also for one that is not given yet."""
+    at = {each.role: each.at for each in given}
+    words = {True: pgettext("stamp", "ATTESTED"), False: pgettext("stamp", "awaited")}
+    return [
+        Stamp(str(casefile.ROLES[role]), gettext("Attestation"), words[role in at], at=at.get(role))
+        for role in ("mediator", "secretary-general")
+        if awaited or role in at
+    ]

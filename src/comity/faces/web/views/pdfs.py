@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from comity import docket, people
-from comity.docket import queries
+from comity.docket import dates, queries
 from comity.docket.views import ActView, CaseView
 from comity.faces import pdf
 from comity.faces.web import casefile, reader, words
@@ -192,5 +192,5 @@ def _dates(view: CaseView, acts: list[ActView], act: ActView, language: str) -> 
 def _when(at: datetime, language: str) -> str:
     """The instant at the organisation's seat."""
     zone = settings.ORGANISATION_ZONE
-    told = {"instant": words.moment(at, zone, language), "city": words.city(zone, language)}
+    told = {"instant": dates.moment(at, zone, language), "city": words.city(zone, language)}
     return gettext("%(instant)s, %(city)s") % told

@@ -14,17 +14,18 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity import docket, keeper, people
 from comity.faces.web import casefile, gates
 from comity.faces.web.access import member
-from comity.faces.web.components import Link, Step
+from comity.faces.web.components import Finding, Link, Step
 from comity.faces.web.forms import Question
 from comity.faces.web.offer import offer
 from comity.faces.web.refusal import Refusal, refuse
 from comity.law.act import Json
+from comity.law.gates import Assessment
 from comity.law.register import Category
 from comity.law.request import PartyKind, kinds
 from comity.opening import acts, filing, offers, queries
@@ -64,7 +65,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("request-step", args=[draft_id, first]))
     language = request.LANGUAGE_CODE
     context = {
-        "drafts": [(draft, next(iter(questions(draft)))) for draft in queries.drafts(viewer)],
+        "drafts": [
+            (draft, casefile.CATEGORIES[draft.category], next(iter(questions(draft))))
+            for draft in queries.drafts(viewer)
+        ],
         "own": [(entity, name.shown(language), _ways(kind)) for entity, (kind, name) in own.items()],
     }
     return render(request, "opening/begin.html", context)
@@ -101,7 +105,7 @@ def step(request: HttpRequest, draft_id: str, name: str) -> HttpResponse:
         why=str(form.why),
         basis=casefile.by_article(form.article, form.status),
         steps=_steps(name, draft),
-        findings=gates.findings(draft.assessment(docket.now()), draft.edition),
+        findings=_findings(viewer, draft, draft.assessment(docket.now())),
         back=_back(draft, name),
         saved=draft.saved_at,
     )
@@ -152,10 +156,10 @@ def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
         "draft": draft,
         "steps": _steps("review", draft),
         "first": next(iter(questions(draft))),
-        "findings": gates.findings(assessment, draft.edition),
+        "findings": _findings(viewer, draft, assessment),
         "ready": assessment is not None and complete,
         "verdict": assessment.verdict.value if assessment else "",
-        "states": _titles(viewer, draft, request.LANGUAGE_CODE),
+        "states": [title for title in _titles(viewer, draft, request.LANGUAGE_CODE) if title],
         "third_states": [
             states.name(str(code), request.LANGUAGE_CODE)
             for code in cast("list[Json]", draft.answers.get("third_states") or [])
@@ -180,12 +184,19 @@ def _review(request: HttpRequest, viewer: Actor, draft: Draft) -> HttpResponse:
     return HttpResponseRedirect(reverse("case", args=[docket_id]) + f"?done={key}")
 
 
+def _findings(viewer: Actor, draft: Draft, assessment: Assessment | None) -> tuple[Finding, ...]:
+    """What the gates find, parties by their names; nothing is looked up before there is a finding."""
+    if assessment is None:
+        return ()
+    return gates.findings(assessment, draft.edition, _titles(viewer, draft, get_language() or "en"))
+
+
 def _titles(viewer: Actor, draft: Draft, language: str) -> list[str]:
-    """What each party is called: a State as the register names it, everybody else by its name."""
+    """What each party is called: a State as the register names it, others by their names; empty for one not named."""
     named = {entity: name.shown(language) for entity, _kind, name in queries.signs_for(viewer, docket.now())}
     own = named.get(str(draft.answers.get("own_entity", "")))
     first = own or states.name(str(draft.own.get("state", "")), language)
-    return [title for title in (first, *(_title(told, language) for told in draft.others)) if title]
+    return [first, *(_title(told, language) for told in draft.others)]
 
 
 def _title(told: Mapping[str, Json], language: str) -> str:

@@ -14,7 +14,8 @@ from comity.law import tables
 def editions(request: HttpRequest) -> HttpResponse:
     """Every edition with its categories, and where its rules come from."""
     shelves = [
-        {"name": name, "books": [rulebook.book(found) for found in rulebook.books(name)]} for name in law.editions()
+        {"name": name, "title": rulebook.title(name), "books": [rulebook.book(found) for found in rulebook.books(name)]}
+        for name in law.editions()
     ]
     return render(request, "pages/editions.html", {"shelves": [shelf for shelf in shelves if shelf["books"]]})
 

@@ -57,7 +57,12 @@ def successor(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     names = [name for name in law.editions() if casefile.OWN not in succession.of_base(name)]
     base = given.get("base", "")
-    context: dict[str, object] = {"bases": names, "base": base, "adopted": adopted, "may": _may(viewer)}
+    context: dict[str, object] = {
+        "bases": [(name, rulebook.title(name)) for name in names],
+        "base": base,
+        "adopted": adopted,
+        "may": _may(viewer),
+    }
     context["done"] = done(viewer, request.GET.get("done"))
     if base not in names:
         return render(request, "desk/successor.html", context, status=404 if base else 200)

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 
 from comity import keeper
 from comity.docket import clock, reading, receipts, registry, states
@@ -26,12 +27,14 @@ from comity.docket.opening import INSTITUTION
 from comity.docket.receipts import Receipt
 from comity.docket.roles import Standing, standing_of
 from comity.docket.views import ActView, CaseItem, CaseView, DeadlineView, Page, Participant, Record, RoomItem, RoomView
+from comity.law import wording
 from comity.law.act import Act as LawAct
 from comity.law.act import Json
 from comity.law.instants import parse
 from comity.law.openness import openness
 from comity.law.state import State
 from comity.law.waiting import phases_for
+from comity.law.wording import Wording
 from comity.ledger import queries as ledger
 from comity.people import queries as people
 from comity.people.actor import Actor, ActorKind
@@ -56,9 +59,13 @@ def acts(viewer: Actor, docket_id: str) -> list[ActView]:
 
 
 def title(viewer: Actor, docket_id: str) -> str:
-    """What the request calls the case: four statements; empty where the viewer may not read it yet. NotFound."""
+    """What the request calls the case, in the reader's language where it was given: four statements. NotFound.
+
+    Empty where the viewer may not read it yet.
+    """
     view, log = _case(viewer, docket_id)
-    return _title(view.standing, log, Act.objects.filter(log=log, index=0).first(), view.state)
+    found = _titles(view.standing, log, Act.objects.filter(log=log, index=0).first(), view.state)
+    return wording.shown(found, get_language() or "en")
 
 
 def room(viewer: Actor, docket_id: str, room_id: str) -> RoomView:
@@ -247,10 +254,10 @@ def _for_newcomers(standing: Standing, act: LawAct) -> bool:
     return act.party in standing.parties or act.facts.get("newcomer") in standing.parties
 
 
-def _title(standing: Standing, log: Log, first: Act | None, state: State) -> str:
+def _titles(standing: Standing, log: Log, first: Act | None, state: State) -> Wording:
     """What the request calls the case; empty where the viewer may not read it."""
     said = None if first is None else _said(standing, log, first, state)
-    return str((said or {}).get("title", ""))
+    return wording.worded((said or {}).get("title"))
 
 
 def _said(standing: Standing, log: Log, row: Act, state: State) -> Mapping[str, Json] | None:
@@ -352,10 +359,12 @@ def _items(
         edition = states.edition_of(docket)
         state = states.opened(logs[docket.id], edition)
         standing: Standing = standing_of(viewer, held, docket_id=docket.id, entities=docket.entities, state=state)
+        titles = _titles(standing, logs[docket.id], firsts.get(docket.id), state)
         yield CaseItem(
             id=docket.id,
             number=docket.number,
-            title=_title(standing, logs[docket.id], firsts.get(docket.id), state),
+            title=wording.shown(titles, get_language() or "en"),
+            titles=wording.given(titles),
             category=docket.category,
             edition=edition,
             phase=edition.phases[docket.phase],
