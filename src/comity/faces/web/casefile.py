@@ -344,9 +344,9 @@ def _follows(case: CaseView, act: ActView, acts: Sequence[ActView]) -> str:
     started = [rule for rule in since if there and _starter(rule, there).index == act.index]
     if not started:
         return ""
-    return gettext("Started: %(periods)s") % {
-        "periods": gettext("; ").join(gettext(", ").join([gettext(rule.title), length_of(rule)]) for rule in started)
-    }
+    pattern = gettext("%(title)s, %(value)s")
+    told = [pattern % {"title": gettext(rule.title), "value": length_of(rule)} for rule in started]
+    return gettext("Started: %(periods)s") % {"periods": gettext("; ").join(told)}
 
 
 def _starter(period: Period, there: Sequence[ActView]) -> ActView:
