@@ -41,7 +41,7 @@ def worth(asked: Problem, answer: Answer, rule: Rule) -> list[F]:
     return [F(len(above)), math.prod(above, start=F(1))]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(24))
 def test_no_package_on_fine_steps_is_better_than_the_gap_allows(seed: int) -> None:
     chance = random.Random(seed)
     asked = problem(chance, parties=chance.choice((1, 2, 2, 3)), mixed=seed % 3 == 0, concave=seed % 4 != 1)
@@ -65,7 +65,7 @@ def test_no_package_on_fine_steps_is_better_than_the_gap_allows(seed: int) -> No
             assert most <= value * (1 + F(answer.gap))
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(12))
 def test_kalai_smorodinsky_is_accepted_by_the_checker(seed: int) -> None:
     chance = random.Random(seed)
     asked = problem(chance, parties=chance.choice((2, 3, 4)), mixed=seed % 3 == 0, concave=seed % 4 != 1)

@@ -16,7 +16,7 @@ from comity.gains.pairs import Block, Unfinished
 from comity.gains.table import table
 from tests.gains.small_problems import problems
 
-NUMBER = 1_000
+NUMBER = 250
 
 
 def agrees(problem: Problem, found: Frontier) -> None:
@@ -38,7 +38,7 @@ def test_the_frontier_is_the_references(parties: int, joint: bool) -> None:
 
 
 def test_point_by_point_is_the_references_too() -> None:
-    for problem in problems(5, 180, parties=2, joint=True):
+    for problem in problems(5, 60, parties=2, joint=True):
         own = table(problem)
         found, proven, method = lexicographic.frontier(own)
         assert method == "cp-sat"
