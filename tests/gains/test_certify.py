@@ -86,7 +86,7 @@ def test_tampered_answers_are_refused_or_still_true() -> None:
     """python -m tests.gains.tampering does 100,000."""
     count, wrong = tamper(1_500, seed=22)
     assert wrong == []
-    assert count["refused"] > 2_400
+    assert count["refused"] > 1_200
 
 
 @pytest.mark.parametrize(
