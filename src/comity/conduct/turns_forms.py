@@ -258,7 +258,8 @@ class CorrectRecord(Turn):
 
     def _line(self, each: ActView) -> str:
         told = gettext("No. %(number)s: %(title)s") % {"number": each.index, "title": gettext(each.row.title)}
-        return gettext("%(title)s, %(value)s") % {"title": told, "value": both_zones(each.act.at, self.moment.case.zone)}
+        when = both_zones(each.act.at, self.moment.case.zone)
+        return gettext("%(title)s, %(value)s") % {"title": told, "value": when}
 
     def said(self) -> tuple[dict[str, Json], dict[str, Json]]:
         """The entry, and the words."""

@@ -83,7 +83,7 @@ def of_case(view: CaseView, acts: Sequence[ActView], parties: Mapping[str, str])
 
 def _link(view: CaseView, open_: Openness, **preset: str) -> Link:
     url = casefile.act_url(view.id, open_.row.act)
-    return Link(casefile.verb(open_.row), f"{url}?{urlencode(preset)}" if preset else url)
+    return casefile.way_in(open_.row, f"{url}?{urlencode(preset)}" if preset else url)
 
 
 def _proceeding(
