@@ -264,8 +264,13 @@ def next_acts(case: CaseView, found: Iterable[Openness], room: str | None = None
 
 
 def way_in(row: Row, url: str) -> Link:
-    """The button that opens an act's page (UI 5: it ends in dots)."""
-    return Link(gettext("%(verb)s …") % {"verb": verb(row)}, url)
+    """The button that opens an act's page."""
+    return Link(dotted(verb(row)), url)
+
+
+def dotted(words: str) -> str:
+    """A button that opens a further page ends in dots (UI 5)."""
+    return gettext("%(verb)s …") % {"verb": words}
 
 
 def verb(row: Row) -> str:

@@ -79,6 +79,7 @@ def _page(request: HttpRequest, moment: Moment, form: ActForm, *, key: str) -> H
 
 
 def _context(request: HttpRequest, moment: Moment, form: ActForm) -> dict[str, object]:
+    verb = str(form.verb or casefile.verb(moment.row))
     return {
         "moment": moment,
         "form": form,
@@ -87,7 +88,7 @@ def _context(request: HttpRequest, moment: Moment, form: ActForm) -> dict[str, o
         "back": _home(moment),
         "head": casefile.head(moment.viewer, moment.case),
         "room": None if moment.room is None else casefile.banner(moment.viewer, moment.room),
-        "verb": form.verb or casefile.verb(moment.row),
+        "verb": casefile.dotted(verb) if moment.row.signed else verb,
         "origin": f"{request.scheme}://{request.get_host()}",
         "audience": _audience(moment, form),
         "begins": _begins(moment),
