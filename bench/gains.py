@@ -25,9 +25,11 @@ from typing import Any, TypeVar
 
 from bench import gains_outer, gains_peers, gains_problems
 from comity import gains
+from comity.gains import pairs
 from comity.gains.answers import Answer, Rule, as_json, frontier_as_json
 from comity.gains.certify import check
 from comity.gains.model import Problem
+from comity.gains.table import table
 
 ROOT = Path(__file__).resolve().parent.parent
 GENIUS = ROOT.parent / "shared" / "data" / "genius" / "y2014"
@@ -99,9 +101,11 @@ def two_parties(words: Words) -> Iterator[Figure]:
         problem = gains_problems.additive(issues, 2, issues)
         seconds, found = _median(lambda p=problem: gains.frontier(p), runs)  # type: ignore[misc]
         checked = _checked(problem, frontier_as_json(found))
+        blocks = table(problem).points
+        merging, _ = _median(lambda b=blocks: pairs.frontier(b), runs)  # type: ignore[misc]
         yield _figure(
             f"{issues} issues, {len(found.points)} points",
-            f"{_time(seconds)}, checked in {_time(checked)}",
+            f"{_time(seconds)}, of it merging {_time(merging)}; checked in {_time(checked)}",
             f"< {_time(most)}",
             met=found.proven and seconds < most,
             seconds=seconds,
@@ -178,7 +182,7 @@ def hanging(words: Words) -> Iterator[Figure]:
             said = f"{_time(seconds)}, {_proof(answer)}"
             if answer.proven:
                 said += f", checked in {_time(_checked(problem, as_json(answer)))}"
-            kept = early_took < 1.0
+            kept = early_took < 0.6
             small = early.gap is not None and early.gap < 0.001
             yield _figure(
                 f"{parties} parties, seed {seed}",
