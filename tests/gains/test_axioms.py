@@ -134,3 +134,7 @@ def test_criteria_keep_to_symmetry_and_scale() -> None:
 
 def test_criteria_keep_to_efficiency_rationality_and_independence() -> None:
     assert [kept(number, seed=6) for number in range(120)] == [""] * 120
+
+
+def test_points_beyond_what_the_linear_programme_takes_for_infinite() -> None:
+    assert kept(547, seed=1) == ""

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from comity.gains import frontiers, listing
+from comity.gains import frontiers, solve
 from comity.gains.answers import Rule
 from comity.gains.genius import read
 from comity.gains.model import Problem
-from comity.gains.table import table
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "genius"
 
@@ -54,24 +53,23 @@ def test_number_of_efficient_points(name: str) -> None:
 
 @pytest.mark.parametrize("name", NASH)
 def test_nash(name: str) -> None:
-    found = listing.solve(table(domain(name)), Rule.NASH)
+    found = solve(domain(name), Rule.NASH)
     assert tuple(round(float(each), 6) for each in found.utilities) == NASH[name]
 
 
 @pytest.mark.parametrize("name", KALAI_SMORODINSKY)
 def test_kalai_smorodinsky(name: str) -> None:
-    found = listing.solve(table(domain(name)), Rule.KALAI_SMORODINSKY)
+    found = solve(domain(name), Rule.KALAI_SMORODINSKY)
     assert tuple(round(float(each), 6) for each in found.utilities) == KALAI_SMORODINSKY[name]
 
 
 def test_nice_or_die_has_two_nash_points() -> None:
-    found = listing.solve(table(domain("y2011/NiceOrDie")), Rule.NASH)
+    found = solve(domain("y2011/NiceOrDie"), Rule.NASH)
     assert [tuple(map(float, each)) for each in (found.utilities, *found.ties)] == [(1.0, 0.16), (0.16, 1.0)]
 
 
 def test_lunch_has_no_agreement() -> None:
-    own = table(domain("y2013/Lunch"))
-    assert not any(listing.solve(own, rule).agreement for rule in Rule)
+    assert not any(solve(domain("y2013/Lunch"), rule).agreement for rule in Rule)
 
 
 def test_ten_nonlinear_issues_have_the_published_frontier() -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from comity.gains import stages
+from comity.gains import reference, stages
 from comity.gains.answers import Answer, Rule
 from comity.gains.core import Additive
 from comity.gains.model import BadProblem, Choice, Party, Points, Problem
@@ -61,6 +61,11 @@ def test_weights_are_whole_and_above_nothing(weights: list[int], why: str) -> No
     for rule in (Rule.NASH, Rule.MNW):
         with pytest.raises(BadProblem, match=why):
             settle(ONE, rule, weights)
+
+
+def test_the_reference_wants_weights_above_nothing() -> None:
+    with pytest.raises(ValueError, match="weights: each must be above nothing"):
+        reference.solve(ONE, Rule.NASH, [1, 0])
 
 
 @pytest.mark.parametrize("rule", [Rule.UTILITARIAN, Rule.EGALITARIAN, Rule.KALAI_SMORODINSKY])

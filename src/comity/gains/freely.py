@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from comity.gains.answers import Answer, Frontier, Point, Rule, package_as_json
-from comity.gains.branching import Branching, Found, Mixed
+from comity.gains.branching import Branching, Found
 from comity.gains.measures import Leximin, Measure, Product, Sum, prefixes
+from comity.gains.mixed import Mixed
 from comity.gains.model import BadProblem, Party, Problem
 from comity.gains.stages import NoAgreement, factors_of
 

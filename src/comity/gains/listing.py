@@ -5,15 +5,12 @@ axis for each issue; interactions, what is forbidden and budgets are added to or
 """
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
-from comity.gains import criteria, many
-from comity.gains.answers import Answer, Rule
+from comity.gains import many
 from comity.gains.pairs import Found, Unfinished, Whole
 from comity.gains.table import Box, Limit, Table
 
@@ -43,36 +40,6 @@ def frontier(table: Table, *, deadline: float | None = None) -> tuple[list[Found
     rows, complete = many.maxima(listed.sums, deadline=deadline)
     sums = listed.sums[rows].tolist()
     return [(tuple(each), listed.picks(row)) for each, row in zip(sums, rows, strict=True)], complete
-
-
-def solve(
-    table: Table,
-    rule: Rule,
-    weights: Sequence[Fraction | int] | None = None,
-    *,
-    deadline: float | None = None,
-) -> Answer:
-    """The package that the criterion names, and its ties. Raises pairs.Unfinished."""
-    began = time.monotonic()
-    listed = listing(table, deadline=deadline)
-    rational = np.flatnonzero((listed.sums >= criteria.wide(table.reservations)).all(axis=1))
-    found = criteria.best(listed.sums[rational], rule, table, weights) if len(rational) else []
-    package = None
-    if found:
-        row = rational[(listed.sums[rational] == criteria.wide(found[0])).all(axis=1).argmax()]
-        package = table.package(listed.picks(row))
-    return Answer(
-        criterion=rule.value,
-        agreement=bool(found),
-        package=package,
-        utilities=table.utilities(found[0]) if found else (),
-        proven=True,
-        gap=0.0,
-        method=METHOD,
-        seconds=time.monotonic() - began,
-        certificate={},
-        ties=tuple(table.utilities(each) for each in found[1:]),
-    )
 
 
 def listing(table: Table, *, deadline: float | None = None) -> Listing:

@@ -13,13 +13,11 @@
 import copy
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.gains.highs import INFINITE, Quiet
+from comity.gains.programme import Duals, Programme
 from comity.gains.regions import Floats, edge, reach, value
 from comity.gains.searching import Gains, Search, Tree
 from comity.gains.table import Box, Table
@@ -30,15 +28,6 @@ CUTS = 12  # rounds of cuts at one node
 LISTED = 20_000  # packages that one leaf may list
 FINEST = 1 << 36  # duals are taken to this part of the largest weight, or to as much as 64 bits leave room for
 FINE = 1 << 24  # and to no less, be the numbers as long as they may
-
-
-@dataclass
-class _Duals:
-    """Whole multipliers. passed[box, issue]: what the box passes to options of the issue that fit it."""
-
-    weights: list[int]
-    passed: dict[tuple[int, int], int]
-    rates: list[int]
 
 
 class Relaxed:
@@ -78,8 +67,8 @@ class Relaxed:
             self.least.astype(float),
             self.bonus.astype(float),
         )
-        self.programme = _Programme(self)
-        self.root: _Duals | None = None
+        self.programme = Programme(self)
+        self.root: Duals | None = None
 
     def run(self, search: Search, *, deadline: float | None = None) -> None:
         """Find the best package of the stage and the tree that proves it, or stop at the deadline."""
@@ -164,7 +153,7 @@ class Relaxed:
             now, picks[issue] = float(scores[issue, option]), option
         self.take(search, picks)
 
-    def worth(self, mask: Mask, duals: _Duals) -> tuple[Ints, int]:
+    def worth(self, mask: Mask, duals: Duals) -> tuple[Ints, int]:
         """Of every option what it weighs, and what is added to any package at most: exact."""
         weights = np.array(duals.weights, self.points.dtype)
         worth = self.points @ weights
@@ -179,7 +168,7 @@ class Relaxed:
             added += self._kept(mask, n, each, bonus, duals)
         return np.where(mask, worth, self.low), added
 
-    def _kept(self, mask: Mask, n: int, box: Box, bonus: int | None, duals: _Duals) -> int:
+    def _kept(self, mask: Mask, n: int, box: Box, bonus: int | None, duals: Duals) -> int:
         """The most that the box can keep: its bonus inside, nothing outside, less what it passes."""
         inside, outside, step, possible = bonus or 0, 0, None, bonus is not None
         free = False
@@ -200,7 +189,7 @@ class Relaxed:
             outside -= step
         return max(inside, outside) if possible else outside
 
-    def _list(self, mask: Mask, search: Search, duals: _Duals, keep: list[Ints] | None = None) -> bool:
+    def _list(self, mask: Mask, search: Search, duals: Duals, keep: list[Ints] | None = None) -> bool:
         """Look at every package that loses little enough to be better, or keep them all; False if they are too many."""
         worth, added = self.worth(mask, duals)
         top = worth.max(axis=1)
@@ -232,7 +221,7 @@ class Relaxed:
             self.take(search, rows[row])
         return True
 
-    def _leaf(self, duals: _Duals) -> Tree:
+    def _leaf(self, duals: Duals) -> Tree:
         leaf: Tree = {"w": duals.weights}
         if duals.passed:
             leaf["a"] = [[self.boxes[n].number, issue, amount] for (n, issue), amount in duals.passed.items()]
@@ -288,144 +277,3 @@ def sizes(table: Table) -> list[int]:
         + abs(least)
         for party, least in enumerate(table.reservations)
     ]
-
-
-@dataclass
-class _Programme:
-    """The linear relaxation in HiGHS: minimise -margin. Columns: options, boxes worth something, the margin."""
-
-    view: Relaxed
-    highs: Quiet = field(init=False)
-    cuts: list[tuple[Floats, int]] = field(default_factory=list)  # weights, row
-
-    def __post_init__(self) -> None:
-        view = self.view
-        self.own = len(view.table.boxes)
-        self.cells = np.argwhere(view.mask)
-        self.column = {(int(i), int(o)): n for n, (i, o) in enumerate(self.cells)}
-        self.size = len(self.cells)
-        self.highs = Quiet()
-        count = self.size + self.own + 1
-        self.highs.addVars(count, np.zeros(count), np.ones(count))
-        self.highs.changeColBounds(count - 1, -INFINITE, INFINITE)
-        self.highs.changeColCost(count - 1, -1.0)
-        self.rows: list[tuple[str, int, int]] = []  # what a row is: kind, box or limit, issue
-        for issue in range(len(view.mask)):
-            self._row(
-                "one", issue, 0, 1.0, 1.0, {self.column[issue, int(o)]: 1.0 for o in np.flatnonzero(view.mask[issue])}
-            )
-        for n, box in enumerate(view.boxes):
-            fits = {issue: [self.column[issue, o] for o in options] for issue, options in box.where}
-            every = {column: 1.0 for columns in fits.values() for column in columns}
-            if n >= self.own:
-                self._row("forbidden", n, 0, -INFINITE, len(fits) - 1.0, every)
-                continue
-            for issue, columns in fits.items():
-                self._row("fits", n, issue, -INFINITE, 0.0, {self.size + n: 1.0, **dict.fromkeys(columns, -1.0)})
-            self._row("all", n, 0, -INFINITE, len(fits) - 1.0, {**every, self.size + n: -1.0})
-        for n, limit in enumerate(view.table.limits):
-            spent = {self.column[issue, o]: float(c) for issue, row in limit.costs for o, c in enumerate(row) if c}
-            self._row("limit", n, 0, -INFINITE, float(limit.most), spent)
-        self.fixed = len(self.rows)
-
-    def forget(self) -> None:
-        """Take all cuts out."""
-        count = self.highs.getNumRow() - self.fixed
-        if count:
-            self.highs.deleteRows(count, np.arange(self.fixed, self.fixed + count, dtype=np.int32))
-        self.cuts = []
-
-    def solve(self, mask: Mask, search: Search) -> tuple[_Duals, Floats]:
-        """Cut until the margin is below 0 or the relaxed gains lie in the region; duals, and the shares of options."""
-        view = self.view
-        upper = mask[self.cells[:, 0], self.cells[:, 1]].astype(float)
-        self.highs.changeColsBounds(self.size, np.arange(self.size, dtype=np.int32), np.zeros(self.size), upper)
-        duals, shares = self._whole(np.zeros(view.parties), np.zeros(self.fixed)), np.where(mask, 1.0, 0.0)
-        best = search.best
-        self._tighten(search)
-        if not self.cuts:
-            for party in range(view.parties):
-                self._cut(search, np.eye(view.parties)[party])
-        for _turn in range(CUTS):
-            self.highs.run()
-            if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                return self._infeasible(), shares
-            solution = self.highs.getSolution()
-            found = np.array(solution.col_value)
-            shares = np.zeros(mask.shape)
-            shares[self.cells[:, 0], self.cells[:, 1]] = found[: self.size]
-            duals = self._duals(np.array(solution.row_dual))
-            margin = float(found[-1])
-            if margin < -1e-9:
-                break
-            picks: Ints = np.where(mask, shares, -1.0).argmax(axis=1)
-            view.swap(mask, search, picks)
-            gains = self._gains(found)
-            if search.best != best:
-                best = search.best
-                self._tighten(search)
-            elif not self._cut(search, np.array(search.region(best).corner(gains.tolist())), gains, margin):
-                break
-        return duals, shares
-
-    def _infeasible(self) -> _Duals:
-        """No package of the part keeps the constraints: the ray of the dual, under weights of nothing."""
-        _, has, ray = self.highs.getDualRay()  # type: ignore[attr-defined]  # its stub leaves it out
-        return self._duals(np.array(ray) if has else np.zeros(self.fixed + len(self.cuts)))
-
-    def _gains(self, found: Floats) -> Floats:
-        view = self.view
-        gains = found[: self.size] @ view.rough[self.cells[:, 0], self.cells[:, 1]] - view.floor
-        result: Floats = gains + found[self.size : self.size + self.own] @ view.extra
-        return result
-
-    def _cut(self, search: Search, weights: Floats, gains: Floats | None = None, margin: float = 0.0) -> bool:
-        """Add weights x gains - margin >= least(weights), all by the spread; False if it cuts nothing off."""
-        view = self.view
-        weights = weights / float(weights @ view.spread)
-        need = self._need(search, weights)
-        if gains is not None and float(weights @ gains) - margin >= need - 1e-9:
-            return False
-        row = {n: float(c) for n, c in enumerate(view.rough[self.cells[:, 0], self.cells[:, 1]] @ weights) if c}
-        row |= {self.size + n: float(c) for n, c in enumerate(view.extra @ weights) if c}
-        row[self.size + self.own] = -1.0
-        self.highs.row(need + float(view.floor @ weights), INFINITE, row)
-        self.cuts.append((weights, self.fixed + len(self.cuts)))
-        return True
-
-    def _need(self, search: Search, weights: Floats) -> float:
-        point = search.region(search.best).point(np.maximum(weights, 1e-200).tolist())
-        return float(weights @ np.array(point))
-
-    def _tighten(self, search: Search) -> None:
-        """What the cuts demand, from the best that is known now."""
-        for weights, row in self.cuts:
-            need = self._need(search, weights) + float(self.view.floor @ weights)
-            self.highs.changeRowBounds(row, need, INFINITE)
-
-    def _duals(self, duals: Floats) -> _Duals:
-        weights = sum((max(float(duals[row]), 0.0) * w for w, row in self.cuts), np.zeros(self.view.parties))
-        return self._whole(weights, duals)
-
-    def _whole(self, weights: Floats, duals: Floats) -> _Duals:
-        largest = max(float(weights.max()), float(np.abs(duals[: self.fixed]).max()) * 1e-6, 1e-200)
-        scale = self.view.fine / largest
-        passed: dict[tuple[int, int], float] = {}
-        rates = [0] * len(self.view.table.limits)
-        for (kind, n, issue), dual in zip(self.rows, duals, strict=False):
-            price = max(-float(dual), 0.0)
-            if not price or kind == "one":
-                continue
-            if kind == "limit":
-                rates[n] = round(price * scale)
-            elif kind == "fits":
-                passed[n, issue] = passed.get((n, issue), 0.0) + price
-            else:
-                for each, _fits in self.view.boxes[n].where:
-                    passed[n, each] = passed.get((n, each), 0.0) - price
-        whole = {key: round(amount * scale) for key, amount in passed.items()}
-        return _Duals([round(float(w) * scale) for w in weights], {k: a for k, a in whole.items() if a}, rates)
-
-    def _row(self, kind: str, box: int, issue: int, low: float, high: float, row: dict[int, float]) -> None:
-        self.highs.row(low, high, row)
-        self.rows.append((kind, box, issue))

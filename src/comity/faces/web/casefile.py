@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.docket import queries
 from comity.docket.forms import form_of
-from comity.docket.views import ActView, CaseItem, CaseView, RoomView
+from comity.docket.views import ActView, CaseItem, CaseView
 from comity.faces.web import said
 from comity.faces.web.components import (
     ActLine,
@@ -25,7 +25,6 @@ from comity.faces.web.components import (
     Link,
     NextAct,
     Proof,
-    Room,
     Step,
 )
 from comity.law.edition import Edition, Period, Row
@@ -46,13 +45,6 @@ ROLES = {
     "system": _("The docket"),
     "mediator": _("The mediator"),
     "nominee": _("The mediator"),  # accepting is the nominee's last act as one
-}
-ROOM_NAMES = {
-    "joint": _("Joint room"),
-    "caucus": _("Caucus"),
-    "delegation": _("Delegation room"),
-    "mediator": _("Mediator’s notes"),
-    "registry": _("Registry room"),
 }
 CERTIFICATES = {
     "certify-mediation": _("Certificate of mediation"),
@@ -363,35 +355,6 @@ def _starter(period: Period, there: Sequence[ActView]) -> ActView:
 def certificates(acts: Sequence[ActView]) -> list[tuple[str, ActView]]:
     """The certificates that the record holds, newest first, each with its title."""
     return [(str(CERTIFICATES[act.row.act]), act) for act in reversed(acts) if act.row.act in CERTIFICATES]
-
-
-def banner(viewer: Actor, view: RoomView) -> Room:
-    """A room's name, who reads it, and who does not."""
-    parties = names(viewer, view.case)
-    kind, own = view.room.kind, parties.get(view.room.party or "", "")
-    inside, outside = {
-        "joint": (gettext("%(readers)s read this room."), gettext("The registry does not.")),
-        "caucus": (
-            gettext("%(readers)s read this room."),
-            gettext("No other party does. The registry does not."),
-        ),
-        "delegation": (
-            gettext("Only %(own)s reads this room."),
-            gettext("No other party does, nor the mediator, nor the registry."),
-        ),
-        "mediator": (gettext("Only the mediator reads these notes."), gettext("No party does. The registry does not.")),
-        "registry": (gettext("The registry reads this room."), gettext("No party does, nor the mediator.")),
-    }[kind]
-    readers = [own] if kind == "caucus" else list(parties.values())
-    told = {"readers": joined([*readers, gettext("the mediator")]), "own": own}
-    return Room(kind, room_name(kind, own), inside % told, outside)  # type: ignore[arg-type]  # a kind of room
-
-
-def room_name(kind: str, own: str) -> str:
-    """A room's name, with the party whose it is."""
-    if not own:
-        return str(ROOM_NAMES[kind])
-    return gettext("%(room)s of %(party)s") % {"room": ROOM_NAMES[kind], "party": own}
 
 
 def joined(words: list[str]) -> str:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from comity import docket, people
 from comity.docket import queries
 from comity.docket.forms import ActForm, Moment, form_of
-from comity.faces.web import casefile, gates, said
+from comity.faces.web import casefile, gates, roombook, said
 from comity.faces.web.access import member
 from comity.faces.web.components import Link
 from comity.faces.web.offer import offer
@@ -87,7 +87,7 @@ def _context(request: HttpRequest, moment: Moment, form: ActForm) -> dict[str, o
         "basis": casefile.basis(moment.row),
         "back": _home(moment),
         "head": casefile.head(moment.viewer, moment.case),
-        "room": None if moment.room is None else casefile.banner(moment.viewer, moment.room),
+        "room": None if moment.room is None else roombook.banner(moment.viewer, moment.room),
         "verb": casefile.dotted(verb) if moment.row.signed else verb,
         "origin": f"{request.scheme}://{request.get_host()}",
         "audience": _audience(moment, form),
@@ -109,7 +109,7 @@ def _audience(moment: Moment, form: ActForm) -> str:
     """Who will read it: the form's own words where it has any, else the room's readers, else the case log's."""
     if moment.room is None or type(form).audience is not ActForm.audience:
         return str(form.audience)
-    room = casefile.banner(moment.viewer, moment.room)
+    room = roombook.banner(moment.viewer, moment.room)
     return run_on(f"{room.readers} {room.others}", get_language() or "en")
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from comity import docket, people
 from comity.docket import queries
 from comity.docket.views import ActView, CaseView, Page
-from comity.faces.web import casefile, gates, matters, said, turns
+from comity.faces.web import casefile, gates, matters, roombook, said, turns
 from comity.faces.web.access import member
 from comity.faces.web.components import Basis, Finding
 from comity.opening import queries as opening
@@ -61,7 +61,7 @@ def case(request: HttpRequest, docket_id: str) -> HttpResponse:
         "findings": _findings(viewer, view, acts[0], parties),
         "decided": gates.decided(acts, view.edition),
         "rooms": [
-            (room, casefile.ROOM_NAMES[room.kind], parties.get(room.party or "", ""))
+            (room, roombook.ROOM_NAMES[room.kind], parties.get(room.party or "", ""))
             for room in sorted(view.rooms, key=lambda each: casefile.ROOM_ORDER.index(each.kind))
         ],
         "done": done(viewer, request.GET.get("done")),

@@ -11,7 +11,7 @@ from comity import docket, people
 from comity.docket import queries
 from comity.docket.forms import Moment, form_of
 from comity.docket.views import RoomView
-from comity.faces.web import casefile, speech
+from comity.faces.web import casefile, roombook, speech
 from comity.faces.web.access import member
 from comity.law.openness import Openness
 from comity.people.actor import Actor
@@ -47,7 +47,7 @@ def room(request: HttpRequest, docket_id: str, room_id: str) -> HttpResponse:
     open_now = {each.row.act: each for each in view.open}
     context = {
         "view": view,
-        "room": casefile.banner(viewer, view),
+        "room": roombook.banner(viewer, view),
         "title": queries.title(viewer, docket_id),
         "items": speech.items(
             view,
@@ -96,6 +96,6 @@ def _navigation(view: RoomView, parties: dict[str, str]) -> list[tuple[object, s
     """The rooms that the reader finds: each with its name, and whether it is this one."""
     listed = sorted(view.case.rooms, key=lambda each: (casefile.ROOM_ORDER.index(each.kind), each.party or ""))
     return [
-        (each, casefile.room_name(each.kind, parties.get(each.party or "", "")), each.id == view.room.id)
+        (each, roombook.room_name(each.kind, parties.get(each.party or "", "")), each.id == view.room.id)
         for each in listed
     ]

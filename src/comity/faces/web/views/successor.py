@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from comity import docket, people
 from comity.docket import queries as cases
 from comity.docket.desk import queries
-from comity.docket.register_forms import STATUSES
+from comity.docket.treaty_forms import STATUSES
 from comity.faces.web import casefile, rulebook
 from comity.faces.web.access import member
 from comity.faces.web.views.acts import KEY
