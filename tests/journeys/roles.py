@@ -21,6 +21,7 @@ class Roles:
         self.server, self.accounts = server, accounts
         self._browser = browser
         self._people: dict[str, Person] = {}
+        self._shown: set[str] = set()
 
     def __getitem__(self, role: str) -> Person:
         """Somebody who has come in; a role of the demonstration comes in when it is first asked for."""
@@ -35,7 +36,7 @@ class Roles:
         """Somebody in a browser without a past."""
         context = self._browser.new_context(locale="en-GB", viewport={"width": WIDE, "height": 900})
         context.add_cookies([{"name": "zone", "value": ZONE, "url": self.server.url}])
-        made = Person(role, self.server.url, context.new_page(), confirm=re.compile("^Sign$"))
+        made = Person(role, self.server.url, context.new_page(), shown=self._shown, confirm=re.compile("^Sign$"))
         self._people[role] = made
         return made
 
